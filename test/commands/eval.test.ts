@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forAnyBusiness } from '../../src/cli/init/starter-evals.ts';
 import { draftCase } from '../../src/core/eval-cases/draft-case.ts';
-import { caseOf } from '../../src/core/eval-cases/read-case.ts';
+import { evalCaseOf } from '../../src/core/eval-cases/read-case.ts';
 import { parseYaml } from '../../src/core/files/yaml-file.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 import { useFolder } from '../folder.ts';
@@ -89,7 +89,7 @@ describe('a draft', () => {
     );
     expect(text).not.toMatch(/Асель|Жанн|701|zhanna/);
     expect(text).toContain('  # 30 000 ₸\n  - ждем:\n      язык: русский\n');
-    const read = caseOf(await parseYaml(text ?? '', 'a.yaml'), 'a.yaml');
+    const read = evalCaseOf(await parseYaml(text ?? '', 'a.yaml'), 'a.yaml');
     expect(read.faults).toEqual([]);
     expect(read.case?.steps.map((step) => ('do' in step ? step.do.type : 'expect'))).toEqual([
       'say',
@@ -110,7 +110,7 @@ describe('the conversations to begin with', () => {
       for (const file of files) {
         const text = await readFile(join(examples, file), 'utf8');
         const plain = forAnyBusiness(text);
-        const read = caseOf(await parseYaml(plain, file), file);
+        const read = evalCaseOf(await parseYaml(plain, file), file);
         expect([file, read.faults]).toEqual([file, []]);
         expect(plain).not.toMatch(/# init|30[ ,]000|35[ ,]000|48[ ,]000|Kaspi|IELTS/);
       }

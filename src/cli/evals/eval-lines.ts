@@ -1,5 +1,5 @@
 import type { Compared } from '../../core/evals/compare.ts';
-import { passedRuns, type CaseResult, type Summary } from '../../core/evals/suite.ts';
+import { passedRuns, type CaseResult, type EvalSummary } from '../../core/evals/suite.ts';
 import { printable } from '../../core/printable.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
 import type { Column } from '../terminal/table.ts';
@@ -33,7 +33,7 @@ function shortened(reply: string): string {
 }
 
 /** What all conversations come to, in sentences. */
-export function summaryLines(summary: Summary, isSandbox: boolean): string[] {
+export function summaryLines(summary: EvalSummary, isSandbox: boolean): string[] {
   const { cases, passed, stale, missed, unjudged, unpriced, money, opinionMoney } = summary;
   return [
     `${passed} of ${cases} conversations passed.`,

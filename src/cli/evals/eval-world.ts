@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { pricesIn } from '../../core/costs/prices.ts';
 import { definePlugin, type Catalog, type Prices } from '../../core/kinds/plugin.ts';
-import type { Source } from '../../core/evals/eval-model.ts';
+import type { AnswerSource } from '../../core/evals/eval-model.ts';
 import type { RunParts } from '../../core/evals/run-case.ts';
 import { SharedKnowledge } from '../../core/evals/shared-knowledge.ts';
 import { botSettings } from '../../core/settings/bot-settings.ts';
@@ -43,7 +43,7 @@ export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorl
   const isSandbox = options.offline || isWithoutModel(environment);
   const { timeZone, quietMs } = valuesIn(environment);
   const openAi: OpenAiSandbox | undefined = isSandbox ? await startOpenAi({}) : undefined;
-  const source: Source = options.offline ? 'offline' : record ? 'record' : 'live';
+  const source: AnswerSource = options.offline ? 'offline' : record ? 'record' : 'live';
   const knowledge = new SharedKnowledge();
   const prices = await pricesIn({
     ...catalog,

@@ -4,7 +4,12 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { compareResults, type Compared } from '../../core/evals/compare.ts';
 import { junitOf } from '../../core/evals/junit.ts';
-import { passedRuns, summaryOf, type CaseResult, type Summary } from '../../core/evals/suite.ts';
+import {
+  passedRuns,
+  evalSummary,
+  type CaseResult,
+  type EvalSummary,
+} from '../../core/evals/suite.ts';
 import { EvalCommand, usualJobs, type Variant } from '../../cli/base/eval-command.ts';
 import {
   comparedColumns,
@@ -31,7 +36,7 @@ interface PrintedCase extends Pick<CaseResult, 'file' | 'title' | 'passed'> {
 }
 
 interface Evaluated {
-  summary: Summary;
+  summary: EvalSummary;
   cases: PrintedCase[];
   /** With --against, or two models. */
   compared: Compared[] | null;
@@ -152,7 +157,7 @@ export default class Eval extends EvalCommand {
     const [one, other] = variants;
     if (compared && one && other)
       this.table(comparedColumns([one.name, other.name]), comparedRows(compared, this.words));
-    const summary = summaryOf(now);
+    const summary = evalSummary(now);
     for (const line of summaryLines(summary, world.isSandbox)) this.say(line);
     return { summary, cases: now.map(printedCase), compared };
   }

@@ -5,7 +5,7 @@ import { fieldsOf, type UnknownObject } from '../unknown-object.ts';
 import { allWordsFor, meaningOf, wordsFor, type Meaning } from './words.ts';
 
 /** A key of a mapping with what it means, and what stands there. */
-export interface Field<M extends Meaning> {
+export interface CaseField<M extends Meaning> {
   meaning: M;
   /** As it is written. */
   key: string;
@@ -38,7 +38,7 @@ export class CaseFields {
     value: unknown,
     path: YamlPath,
     known: readonly M[],
-  ): Field<M>[] | undefined {
+  ): CaseField<M>[] | undefined {
     const mapping = mappingOf(value);
     if (!mapping)
       return this.fault(path, `write a word, a colon and what belongs to it: ${this.#list(known)}`);

@@ -80,7 +80,7 @@ function hidingOf({ entries, name }: DraftedChat, language: Language): (text: st
   return (text) => {
     const anonymous = names.reduce(
       (rest, each) => rest.replaceAll(nameIn(each), anyName[language]),
-      text.replaceAll(/[^\s@<>]+@[^\s@<>]+\.\p{L}{2,}/gu, anyEmail),
+      text.replaceAll(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g, anyEmail),
     );
     return replacePhones(anonymous, () => anyPhone);
   };

@@ -8,7 +8,9 @@ export interface Burst {
 }
 
 /** What goes wrong: the next question to the model, every one until a later step says `nothing`, or the next call of a function. */
-export type Trouble = { of: 'model' | 'model-down' | 'nothing' } | { of: 'function'; name: string };
+export type EvalFault =
+  | { of: 'model' | 'model-down' | 'nothing' }
+  | { of: 'function'; name: string };
 
 /** Something that happens in a conversation. */
 export type Action =
@@ -19,7 +21,7 @@ export type Action =
   | { type: 'owner'; text: string }
   | { type: 'jump'; ms: number }
   | { type: 'restart' }
-  | { type: 'fault'; trouble: Trouble };
+  | { type: 'fault'; trouble: EvalFault };
 
 /** What has to hold. */
 export type Expected =
@@ -36,7 +38,7 @@ export type Expected =
   | { type: 'means'; text: string };
 
 /** One thing that is expected since the last action, or that must not be. */
-export interface Expectation {
+export interface EvalExpectation {
   expected: Expected;
   isNot: boolean;
   line: number;
@@ -45,7 +47,7 @@ export interface Expectation {
 }
 
 /** A step of a conversation, in the order of the file. */
-export type Step = { line: number } & ({ do: Action } | { expect: readonly Expectation[] });
+export type EvalStep = { line: number } & ({ do: Action } | { expect: readonly EvalExpectation[] });
 
 /** What a function answers in this conversation, in the place of whom it would ask. */
 export type GivenResults = ReadonlyMap<string, unknown>;
@@ -58,5 +60,5 @@ export interface EvalCase {
   /** The wall clock of the business at its begin: `2026-12-01 12:00`. */
   at: string;
   results: GivenResults;
-  steps: readonly Step[];
+  steps: readonly EvalStep[];
 }

@@ -3,19 +3,19 @@ import { basename, dirname, resolve } from 'node:path';
 import { sniffImage } from '../attachments/image-format.ts';
 import { sniffAudio } from '../audio.ts';
 import type { Content, Download } from '../kinds/channel.ts';
-import type { Action, Step } from './eval-case.ts';
+import type { Action, EvalStep } from './eval-case.ts';
 
 /** A step that sends a file. */
 type Sending = Extract<Action, { type: 'voice' | 'file' }>;
 
 /** The steps with every file by its whole path, and what is wrong with one: its line, and why. Files stand beside the conversation, or where the command is run. */
-export async function withFiles(
-  steps: readonly Step[],
+export async function withEvalFiles(
+  steps: readonly EvalStep[],
   file: string,
-): Promise<{ steps: Step[]; wrong: { line: number; problem: string }[] }> {
+): Promise<{ steps: EvalStep[]; wrong: { line: number; problem: string }[] }> {
   const wrong: { line: number; problem: string }[] = [];
   const found = await Promise.all(
-    steps.map(async (step): Promise<Step> => {
+    steps.map(async (step): Promise<EvalStep> => {
       if (!('do' in step) || !('file' in step.do)) return step;
       const path = await pathOf(step.do.file, file);
       const problem = path === undefined ? 'there is no such file' : await unfit(path, step.do);

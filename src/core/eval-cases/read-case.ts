@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { readYamlFile, type YamlFile } from '../files/yaml-file.ts';
 import { shownPath } from '../files/shown-path.ts';
-import { CaseFields, mappingOf, type Field } from './case-fields.ts';
+import { CaseFields, mappingOf, type CaseField } from './case-fields.ts';
 import type { EvalCase, GivenResults } from './eval-case.ts';
-import { withFiles } from './eval-files.ts';
+import { withEvalFiles } from './eval-files.ts';
 import { readSteps } from './read-steps.ts';
 import { languageOfKeys } from './words.ts';
 
@@ -18,15 +18,15 @@ const parts = ['title', 'when', 'functions', 'steps'] as const;
 /** Reads the file of one conversation. Never rejects for what is in it. */
 export async function readCase(path: string): Promise<ReadCase> {
   const name = shownPath(path);
-  const read = caseOf(await readYamlFile(path), name);
+  const read = evalCaseOf(await readYamlFile(path), name);
   if (!read.case) return read;
-  const { steps, wrong } = await withFiles(read.case.steps, path);
+  const { steps, wrong } = await withEvalFiles(read.case.steps, path);
   if (wrong.length === 0) return { case: { ...read.case, steps }, faults: [] };
   return { faults: wrong.map(({ line, problem }) => `${name}, line ${line}: ${problem}`) };
 }
 
 /** The conversation that was read from this file. */
-export function caseOf(file: YamlFile, name: string): ReadCase {
+export function evalCaseOf(file: YamlFile, name: string): ReadCase {
   if (file.faults.length > 0) return { faults: file.faults };
   const fields = new CaseFields(file, languageOfKeys(keysIn(file.value)));
   const read = Array.isArray(file.value)
@@ -43,7 +43,7 @@ type Parts = Pick<EvalCase, 'steps'> & Partial<EvalCase>;
 function wholeOf(value: unknown, fields: CaseFields): Parts {
   const found = fields.fields(value, [], parts);
   if (!found) return { steps: [] };
-  const of = (meaning: (typeof parts)[number]): Field<(typeof parts)[number]> | undefined =>
+  const of = (meaning: (typeof parts)[number]): CaseField<(typeof parts)[number]> | undefined =>
     found.find((field) => field.meaning === meaning);
   const [title, when, functions, steps] = [of('title'), of('when'), of('functions'), of('steps')];
   const named = title && fields.text(title.value, title.path, 'The price of a course');
@@ -57,7 +57,7 @@ function wholeOf(value: unknown, fields: CaseFields): Parts {
 }
 
 function beginIn(
-  { value, path }: Pick<Field<'when'>, 'value' | 'path'>,
+  { value, path }: Pick<CaseField<'when'>, 'value' | 'path'>,
   fields: CaseFields,
 ): string | undefined {
   const written = typeof value === 'string' ? value.trim() : '';
@@ -70,7 +70,7 @@ function beginIn(
 
 /** What functions answer, by their names. */
 function resultsIn(
-  { value, path }: Pick<Field<'functions'>, 'value' | 'path'>,
+  { value, path }: Pick<CaseField<'functions'>, 'value' | 'path'>,
   fields: CaseFields,
 ): GivenResults {
   const given = mappingOf(value);

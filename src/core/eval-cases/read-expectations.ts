@@ -1,6 +1,6 @@
 import type { YamlPath } from '../files/yaml-file.ts';
-import { mappingOf, type CaseFields, type Field } from './case-fields.ts';
-import type { Expectation, Expected } from './eval-case.ts';
+import { mappingOf, type CaseFields, type CaseField } from './case-fields.ts';
+import type { EvalExpectation, Expected } from './eval-case.ts';
 import { meaningOf } from './words.ts';
 
 const meanings = [
@@ -31,7 +31,7 @@ export function readExpectations(
   path: YamlPath,
   fields: CaseFields,
   isNot: boolean,
-): Expectation[] {
+): EvalExpectation[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.flatMap((each, index) => {
     const at = Array.isArray(value) ? [...path, index] : path;
@@ -44,7 +44,7 @@ function expectationsIn(
   path: YamlPath,
   fields: CaseFields,
   isNot: boolean,
-): Expectation[] {
+): EvalExpectation[] {
   const line = fields.lineAt(path);
   if (mappingOf(value)) {
     const found = fields.fields(value, path, meanings) ?? [];
@@ -64,9 +64,9 @@ function expectationsIn(
 
 /** What a field expects, and whether that must not be: `silent: no`. */
 function expectedIn(
-  { meaning, value, path }: Field<ExpectedMeaning>,
+  { meaning, value, path }: CaseField<ExpectedMeaning>,
   fields: CaseFields,
-): Pick<Expectation, 'expected' | 'isNot'> | undefined {
+): Pick<EvalExpectation, 'expected' | 'isNot'> | undefined {
   if (
     meaning === 'handed' ||
     meaning === 'silent' ||

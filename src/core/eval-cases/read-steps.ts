@@ -1,6 +1,6 @@
 import type { YamlPath } from '../files/yaml-file.ts';
-import { mappingOf, type CaseFields, type Field } from './case-fields.ts';
-import type { Action, Burst, Step, Trouble } from './eval-case.ts';
+import { mappingOf, type CaseFields, type CaseField } from './case-fields.ts';
+import type { Action, Burst, EvalStep, EvalFault } from './eval-case.ts';
 import { lengthOfTime } from './length-of-time.ts';
 import { readExpectations } from './read-expectations.ts';
 import { meaningOf } from './words.ts';
@@ -23,7 +23,7 @@ type StepMeaning = (typeof meanings)[number];
 const usualPauseMs = 500;
 
 /** The steps of a conversation; what is wrong with them is among the faults of `fields`. */
-export function readSteps(value: unknown, path: YamlPath, fields: CaseFields): Step[] {
+export function readSteps(value: unknown, path: YamlPath, fields: CaseFields): EvalStep[] {
   if (!Array.isArray(value) || value.length === 0) {
     fields.fault(
       path,
@@ -35,17 +35,17 @@ export function readSteps(value: unknown, path: YamlPath, fields: CaseFields): S
   return list.flatMap((each, index) => stepsIn(each, [...path, index], fields));
 }
 
-function stepsIn(value: unknown, path: YamlPath, fields: CaseFields): Step[] {
+function stepsIn(value: unknown, path: YamlPath, fields: CaseFields): EvalStep[] {
   const line = fields.lineAt(path);
   if (typeof value === 'string' && meaningOf(value, ['restart']))
     return [{ line, do: { type: 'restart' } }];
   const all = fields.fields(value, path, [...meanings, 'caption']) ?? [];
   const captions = all.filter(({ meaning }) => meaning === 'caption');
-  const found = all.filter((field): field is Field<StepMeaning> => field.meaning !== 'caption');
+  const found = all.filter((field): field is CaseField<StepMeaning> => field.meaning !== 'caption');
   const caption = captions[0]
     ? fields.text(captions[0].value, captions[0].path, 'Do you have this?')
     : '';
-  return found.flatMap((field): Step[] => {
+  return found.flatMap((field): EvalStep[] => {
     const at = fields.lineAt(field.path);
     if (field.meaning === 'expect' || field.meaning === 'never') {
       const isNot = field.meaning === 'never';
@@ -58,7 +58,7 @@ function stepsIn(value: unknown, path: YamlPath, fields: CaseFields): Step[] {
 }
 
 function actionIn(
-  { meaning, value, path }: Field<StepMeaning>,
+  { meaning, value, path }: CaseField<StepMeaning>,
   caption: string,
   fields: CaseFields,
 ): Action | undefined {
@@ -122,7 +122,7 @@ function timeIn(value: unknown, path: YamlPath, fields: CaseFields): number | un
 }
 
 /** `model`, `model down`, `no`, or the name of a function behind the word for it. */
-function troubleIn(value: unknown, path: YamlPath, fields: CaseFields): Trouble | undefined {
+function troubleIn(value: unknown, path: YamlPath, fields: CaseFields): EvalFault | undefined {
   if (value === false) return { of: 'nothing' };
   const text = fields.text(value, path, 'model');
   if (text === undefined) return undefined;

@@ -1,17 +1,17 @@
 import { ServiceError } from '../errors.ts';
 import type { Answer, Model, Question } from '../kinds/model.ts';
 import type { Speech } from '../kinds/speech.ts';
-import { digest, keyOfQuestion, type Key, type Recordings } from './recordings.ts';
+import { digestOf, keyOfQuestion, type Key, type Recordings } from './recordings.ts';
 import type { EvalClock } from './clock.ts';
-import type { Asked } from './happened.ts';
+import type { AskedQuestion } from './happened.ts';
 import type { Troubles } from './troubles.ts';
 
 /** How answers come about: from the services, from them and taken down, or from what was taken down alone. */
-export type Source = 'live' | 'record' | 'offline';
+export type AnswerSource = 'live' | 'record' | 'offline';
 
 /** What the services of one conversation are played with. */
 export interface Playing {
-  source: Source;
+  source: AnswerSource;
   recordings: Recordings;
   /** Which of several runs of the conversation it is, from 0. */
   repetition: number;
@@ -20,7 +20,7 @@ export interface Playing {
   clock: EvalClock;
   troubles: Troubles;
   /** Told of each question for a customer. */
-  asked(asked: Asked): void;
+  asked(asked: AskedQuestion): void;
   /** Told that a call of a service begins, 1, or has ended, -1. */
   busy(by: number): void;
   /** Told that something was asked for which nothing is recorded. */
@@ -96,7 +96,7 @@ export function evalSpeech(inner: Speech, playing: Playing): Speech {
     language,
     ...(model === undefined ? {} : { model }),
     async transcribe(audio, hints, signal) {
-      const key: Key = { kind: 'heard', exact: digest(audio.bytes) };
+      const key: Key = { kind: 'heard', exact: digestOf(audio.bytes) };
       const { value } = await played(key, playing, () => inner.transcribe(audio, hints, signal));
       return value;
     },

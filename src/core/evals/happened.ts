@@ -4,13 +4,13 @@ import type { Question } from '../kinds/model.ts';
 import type { CalledFunction, Usage } from '../kinds/turn-record.ts';
 
 /** A question that was asked of the model, and whether its answer was recorded with another prompt. */
-export interface Asked {
+export interface AskedQuestion {
   question: Pick<Question, 'shared' | 'chat' | 'messages'>;
   isStale: boolean;
 }
 
 /** What one turn cost. */
-export interface Spent {
+export interface SpentOnTurn {
   model?: string;
   usage?: Usage;
 }
@@ -23,8 +23,8 @@ export interface Happened {
   /** Cases that were opened for people. */
   opened: Case['kind'][];
   /** What the model was asked for the customer. */
-  asked: Asked[];
-  spent: Spent[];
+  asked: AskedQuestion[];
+  spent: SpentOnTurn[];
   /** The longest time from a customer's message to its answer, milliseconds. */
   ms: number;
   /** Why messages were given up, where any were. */

@@ -5,7 +5,7 @@ import { detectLanguage } from '../language/index.ts';
 import { languageNames } from '../language-names.ts';
 import { unvouchedNumbers } from '../numbers/invented-numbers.ts';
 import { fieldsOf } from '../unknown-object.ts';
-import type { Expectation, Expected } from '../eval-cases/eval-case.ts';
+import type { EvalExpectation, Expected } from '../eval-cases/eval-case.ts';
 import type { Happened } from './happened.ts';
 import { holdsWords, stemsOf } from './stems.ts';
 
@@ -24,17 +24,17 @@ export interface Opinion {
 }
 
 /** What is wrong, in words; undefined where it is as expected. `opinion`: why a model finds so, of what one judged. */
-export interface Verdict {
+export interface EvalVerdict {
   problem?: string;
   opinion?: string;
 }
 
 /** Holds an expectation against what happened. */
 export async function judge(
-  { expected, isNot, written }: Expectation,
+  { expected, isNot, written }: EvalExpectation,
   happened: Happened,
   judging: Judging,
-): Promise<Verdict> {
+): Promise<EvalVerdict> {
   const { holds, problem, why } = await look(expected, happened, judging);
   const opinion = why === undefined ? {} : { opinion: why };
   if (holds !== isNot) return opinion;

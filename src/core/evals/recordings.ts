@@ -23,7 +23,7 @@ export interface Recorded extends Key {
 }
 
 /** An answer that was found. */
-export interface Found {
+export interface FoundAnswer {
   value: unknown;
   ms: number;
   /** Recorded with other instructions: another prompt, other documents. */
@@ -58,7 +58,7 @@ export class Recordings {
   }
 
   /** What is recorded for this question; of several answers that of this repetition, counted from 0. */
-  find({ kind, exact, loose }: Key, repetition: number): Found | undefined {
+  find({ kind, exact, loose }: Key, repetition: number): FoundAnswer | undefined {
     const ofKind = this.#all.filter((each) => each.kind === kind);
     const same = ofKind.filter((each) => each.exact === exact);
     const alike =
@@ -106,19 +106,19 @@ export function keyOfQuestion(question: Question, model = ''): Key {
   const said = messages.map(withoutBytes);
   return {
     kind: 'answer',
-    exact: digest([model, shared, chat, said, functions, callsEnd]),
-    loose: digest([model, said.map(({ role, text }) => [role, text]), callsEnd]),
+    exact: digestOf([model, shared, chat, said, functions, callsEnd]),
+    loose: digestOf([model, said.map(({ role, text }) => [role, text]), callsEnd]),
   };
 }
 
 /** A digest of anything that JSON can hold, and of bytes. */
-export function digest(value: unknown): string {
+export function digestOf(value: unknown): string {
   const text = value instanceof Uint8Array ? value : JSON.stringify(value);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function withoutBytes(written: Said): Said & { images?: never } {
   const { images = [], kept: _kept, ...said } = written;
-  const pictures = images.map(({ jpeg }) => digest(jpeg)).join(' ');
+  const pictures = images.map(({ jpeg }) => digestOf(jpeg)).join(' ');
   return pictures === '' ? said : { ...said, text: `${said.text}\n${pictures}` };
 }

@@ -8,9 +8,9 @@ import type { Knowledge } from '../kinds/knowledge.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
 import { EvalClock } from './clock.ts';
-import type { EvalCase, Expectation } from '../eval-cases/eval-case.ts';
-import type { Source } from './eval-model.ts';
-import type { Spent } from './happened.ts';
+import type { EvalCase, EvalExpectation } from '../eval-cases/eval-case.ts';
+import type { AnswerSource } from './eval-model.ts';
+import type { SpentOnTurn } from './happened.ts';
 import { judge, type Judging, type Opinion } from './judge.ts';
 import { askOpinion } from './opinion.ts';
 import { Player } from './play.ts';
@@ -24,7 +24,7 @@ export interface RunParts {
   environmentIn(folder: string): Environment;
   /** What the business says of itself. */
   prompt: string;
-  source: Source;
+  source: AnswerSource;
   /** The model that is asked by name; absent: the one of the settings. */
   model?: string | undefined;
   /** The quiet time of a burst, milliseconds. */
@@ -152,14 +152,14 @@ class Run {
     this.#result.ms = Math.max(this.#result.ms, ms);
   }
 
-  #moneyOf(spent: Spent): number {
+  #moneyOf(spent: SpentOnTurn): number {
     const { money, unpriced } = costOf({ kind: 'answer', ...spent }, this.#parts.prices);
     for (const each of unpriced)
       if (!this.#result.unpriced.includes(each)) this.#result.unpriced.push(each);
     return money;
   }
 
-  async #hold(expectation: Expectation): Promise<void> {
+  async #hold(expectation: EvalExpectation): Promise<void> {
     const { happened } = this.#player;
     const judging: Judging = {
       prices: this.#parts.prices,

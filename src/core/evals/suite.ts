@@ -62,7 +62,7 @@ async function resultOf(
 }
 
 /** What all of them come to. */
-export interface Summary {
+export interface EvalSummary {
   cases: number;
   passed: number;
   /** US dollars, without what has no known price. */
@@ -75,7 +75,7 @@ export interface Summary {
 }
 
 /** Adds results up. */
-export function summaryOf(results: readonly CaseResult[]): Summary {
+export function evalSummary(results: readonly CaseResult[]): EvalSummary {
   const runs = results.flatMap((result) => result.runs);
   const sum = (of: (run: CaseRun) => number): number =>
     runs.reduce((total, run) => total + of(run), 0);

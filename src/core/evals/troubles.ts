@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { Trouble } from '../eval-cases/eval-case.ts';
+import type { EvalFault } from '../eval-cases/eval-case.ts';
 
 /** Longer than any turn waits, milliseconds: what fails so is put off at once. */
 const longMs = 30 * 60_000;
@@ -10,7 +10,7 @@ export class Troubles {
   readonly #functions = new Set<string>();
 
   /** From now on this goes wrong. */
-  begin(trouble: Trouble): void {
+  begin(trouble: EvalFault): void {
     if (trouble.of === 'function') this.#functions.add(trouble.name);
     else if (trouble.of === 'nothing') {
       this.#model = 'fine';

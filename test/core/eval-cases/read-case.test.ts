@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { caseOf } from '../../../src/core/eval-cases/read-case.ts';
+import { evalCaseOf } from '../../../src/core/eval-cases/read-case.ts';
 import { lengthOfTime } from '../../../src/core/eval-cases/length-of-time.ts';
 import { parseYaml } from '../../../src/core/files/yaml-file.ts';
 
-async function read(text: string): Promise<ReturnType<typeof caseOf>> {
-  return caseOf(await parseYaml(text, 'evals/a.yaml'), 'evals/a.yaml');
+async function read(text: string): Promise<ReturnType<typeof evalCaseOf>> {
+  return evalCaseOf(await parseYaml(text, 'evals/a.yaml'), 'evals/a.yaml');
 }
 
 const inRussian = `

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openEvalWorld } from '../../../src/cli/evals/eval-world.ts';
 import { compareResults } from '../../../src/core/evals/compare.ts';
 import { junitOf } from '../../../src/core/evals/junit.ts';
-import { runSuite, summaryOf, type CaseResult } from '../../../src/core/evals/suite.ts';
+import { runSuite, evalSummary, type CaseResult } from '../../../src/core/evals/suite.ts';
 import { readCase } from '../../../src/core/eval-cases/read-case.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 import { useFolder } from '../../folder.ts';
@@ -131,7 +131,7 @@ describe('recorded answers', { timeout: 300_000 }, () => {
     const again = await run('recorded', `${price}- ждём: запись\n`, { offline: true, repeat: 3 });
     expect(problems(again)).toEqual([]);
     expect(again.runs).toHaveLength(3);
-    expect(summaryOf([again])).toMatchObject({ passed: 1, stale: 0, missed: 0 });
+    expect(evalSummary([again])).toMatchObject({ passed: 1, stale: 0, missed: 0 });
   });
 
   it('fail when the price has changed in the prompt since, are told to be old, and pass when it is mended', async () => {
@@ -141,7 +141,7 @@ describe('recorded answers', { timeout: 300_000 }, () => {
       prompt: prompt.replace('30 000', '32 000'),
     });
     expect(changed.passed).toBe(false);
-    expect(summaryOf([changed])).toMatchObject({ stale: 2, missed: 0 });
+    expect(evalSummary([changed])).toMatchObject({ stale: 2, missed: 0 });
     expect((await run('changed', price, { offline: true })).passed).toBe(true);
   });
 
@@ -152,7 +152,7 @@ describe('recorded answers', { timeout: 300_000 }, () => {
       prompt: `${prompt}\n# Кофе\nЕсть.\n`,
     });
     expect(problems(other)).toEqual([]);
-    expect(summaryOf([other])).toMatchObject({ stale: 1, missed: 0 });
+    expect(evalSummary([other])).toMatchObject({ stale: 1, missed: 0 });
   });
 
   it('are not taken from a file of something else', async () => {
