@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import type { Answer, Model, Question } from '../kinds/model.ts';
 import type { Speech } from '../kinds/speech.ts';
-import { digestOf, keyOfQuestion, type Key, type Recordings } from './recordings.ts';
+import { keyDigest, keyOfQuestion, type Key, type Recordings } from './recordings.ts';
 import type { EvalClock } from './clock.ts';
 import type { AskedQuestion } from './happened.ts';
 import type { Troubles } from './troubles.ts';
@@ -96,7 +96,7 @@ export function evalSpeech(inner: Speech, playing: Playing): Speech {
     language,
     ...(model === undefined ? {} : { model }),
     async transcribe(audio, hints, signal) {
-      const key: Key = { kind: 'heard', exact: digestOf(audio.bytes) };
+      const key: Key = { kind: 'heard', exact: keyDigest(audio.bytes) };
       const { value } = await played(key, playing, () => inner.transcribe(audio, hints, signal));
       return value;
     },

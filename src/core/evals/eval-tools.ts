@@ -1,5 +1,5 @@
 import type { Tool, ToolSource } from '../kinds/tool.ts';
-import { digestOf } from './recordings.ts';
+import { keyDigest } from './recordings.ts';
 import type { GivenResults } from '../eval-cases/eval-case.ts';
 import { played, type Playing } from './eval-model.ts';
 
@@ -59,7 +59,7 @@ function outside(
 ): Tool['run'] {
   return async (args, context, signal) => {
     if (effect === 'write') return { value: taken, done: true };
-    const key = { kind: 'result', exact: digestOf([name, args]) } as const;
+    const key = { kind: 'result', exact: keyDigest([name, args]) } as const;
     const ask = async (): ReturnType<Tool['run']> =>
       real?.run(args, context, signal) ?? { value: null };
     return (await played(key, playing, ask)).value;

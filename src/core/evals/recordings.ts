@@ -106,19 +106,19 @@ export function keyOfQuestion(question: Question, model = ''): Key {
   const said = messages.map(withoutBytes);
   return {
     kind: 'answer',
-    exact: digestOf([model, shared, chat, said, functions, callsEnd]),
-    loose: digestOf([model, said.map(({ role, text }) => [role, text]), callsEnd]),
+    exact: keyDigest([model, shared, chat, said, functions, callsEnd]),
+    loose: keyDigest([model, said.map(({ role, text }) => [role, text]), callsEnd]),
   };
 }
 
 /** A digest of anything that JSON can hold, and of bytes. */
-export function digestOf(value: unknown): string {
+export function keyDigest(value: unknown): string {
   const text = value instanceof Uint8Array ? value : JSON.stringify(value);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function withoutBytes(written: Said): Said & { images?: never } {
   const { images = [], kept: _kept, ...said } = written;
-  const pictures = images.map(({ jpeg }) => digestOf(jpeg)).join(' ');
+  const pictures = images.map(({ jpeg }) => keyDigest(jpeg)).join(' ');
   return pictures === '' ? said : { ...said, text: `${said.text}\n${pictures}` };
 }
