@@ -61,7 +61,7 @@ export async function openStage(parts: StageParts): Promise<Stage> {
   try {
     const staged = stagedOf(opened, parts);
     const { journal, model, memory } = staged.plugins;
-    const bot = await openBot(staged, catalog, {});
+    const { bot } = await openBot(staged, catalog, {});
     await bot.start();
     const close = async (): Promise<void> => {
       await bot.stop(graceMs);
