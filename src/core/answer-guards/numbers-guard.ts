@@ -1,5 +1,5 @@
 import { customerText } from '../guards/index.ts';
-import { withoutLatex } from '../guards/latex.ts';
+import { formulasOf } from '../guards/latex.ts';
 import { languageNames } from '../language-names.ts';
 import { unvouchedNumbers, type Vouching } from '../numbers/invented-numbers.ts';
 import type { Evidence, Guard } from './guard.ts';
@@ -9,19 +9,24 @@ import { withoutQuotedFiles } from './quoted-files.ts';
 const mostNamed = 8;
 const longestNamed = 60;
 
+const dollars = /\$\s?\d(?:[\d.,\s]{0,12}\d)?/g;
+
 /** A price, percent, phone, date, time, address or link that nobody gave, or a calculation that does not come out. */
 export const numbersGuard: Guard = {
   name: 'numbers',
   look(text, { answer, evidence, wanted: { language } }) {
-    // Formulas are calculations, whose factors nobody gives, and a dollar beside them is often one of their marks.
-    if (!evidence || withoutLatex(answer.text) !== answer.text) return text;
-    if (isVouchedByTexts(text, evidence)) return text;
+    if (!evidence) return text;
+    const formulas = formulasOf(answer.text);
+    // A dollar beside formulas is often one of their marks.
+    const judged = formulas.length > 0 ? text.replace(dollars, ' ') : text;
+    if (isVouchedByTexts(judged, evidence)) return text;
     const given = (more: readonly string[] = []): Vouching => ({
+      formulas,
       // The first day that is said to be today counts.
       business: [...evidence.business(), ...evidence.texts(), ...evidence.results(), ...more],
       customer: evidence.customer(),
     });
-    const all = unvouchedNumbers(ownWords(text, evidence, given), given);
+    const all = unvouchedNumbers(ownWords(judged, evidence, given), given);
     if (all.length === 0) return text;
     const found = all.slice(0, mostNamed).map((one) => one.slice(0, longestNamed).toWellFormed());
     const named = found.map((one) => `«${customerText(one).replace(/\s+/g, ' ')}»`).join(', ');

@@ -95,18 +95,37 @@ const command = new RegExp(
 export function withoutLatex(text: string): string {
   if (!hint.test(text)) return text;
   return inProse(text, (prose) => {
-    const plain = prose.replace(
-      formulas,
-      (whole, round?: string, square?: string, double?: string, single?: string) => {
-        if (single !== undefined && !formulaSign.test(single)) return whole;
-        if (round !== undefined && !/[\\=+\d^_]/.test(round)) return `(${round})`;
-        if (square !== undefined && /^\s?(?:\d{0,3}|[^\\=+\d^_]*)\s?$/.test(square))
-          return `[${square}]`;
-        return readable(round ?? square ?? double ?? single ?? '').trim();
-      },
-    );
+    const plain = prose.replace(formulas, (whole, ...inside: Inside) => {
+      const [round, square, double, single] = inside;
+      if (single !== undefined && !formulaSign.test(single)) return whole;
+      if (isFormula(inside)) return readable(round ?? square ?? double ?? single ?? '').trim();
+      return round === undefined ? `[${square}]` : `(${round})`;
+    });
     return command.test(plain) ? readable(plain) : plain;
   });
+}
+
+/** What stands between each pair of marks of `formulas`, one of them. */
+type Inside = [round?: string, square?: string, double?: string, single?: string];
+
+/** Whether it is a formula: parentheses and brackets of a plain text are escaped, too, and a dollar is money. */
+function isFormula([round, square, double, single]: Inside): boolean {
+  if (single !== undefined) return formulaSign.test(single);
+  if (round !== undefined) return /[\\=+\d^_]/.test(round);
+  return double !== undefined || !/^\s?(?:\d{0,3}|[^\\=+\d^_]*)\s?$/.test(square ?? '');
+}
+
+/** The formulas of a text as people write them, and its lines with signs of LaTeX outside of them; time in proportion to its length. */
+export function formulasOf(text: string): string[] {
+  if (!hint.test(text)) return [];
+  const found: string[] = [];
+  const rest = text.replace(formulas, (whole, ...inside: Inside) => {
+    if (!isFormula(inside)) return whole;
+    found.push(readable(inside.slice(0, 4).find((one) => one !== undefined) ?? ''));
+    return ' ';
+  });
+  const lines = rest.split('\n').filter((line) => command.test(line));
+  return [...found, ...lines.map(readable)];
 }
 
 const argument = '\\{([^{}]{0,500})\\}';

@@ -180,3 +180,20 @@ function isCount({ kind, value = 0, currency, unit }: Mention): boolean {
     return false;
   return value > 1 && value <= mostTimes && Number.isInteger(value * 2);
 }
+
+/** So much of a formula is read, UTF-16 units. */
+const longestFormula = 2000;
+
+/** From so much on, a number of a formula is a price. */
+const leastPrice = 1000;
+
+/** The small numbers of a reply that stand in its formulas, which have factors that nobody gives. */
+export function factorsIn(mentions: readonly Mention[], formulas: readonly string[]): Mention[] {
+  if (formulas.length === 0) return [];
+  const tokens = formulas.flatMap((one) => numberTokens(plainOf(one, longestFormula)));
+  const factors = new Set(tokens.flatMap(({ kind, values }) => (kind === 'number' ? values : [])));
+  return mentions.filter(
+    ({ kind, value = 0, currency }) =>
+      kind === 'amount' && currency === undefined && value < leastPrice && factors.has(value),
+  );
+}

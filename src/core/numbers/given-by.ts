@@ -9,7 +9,8 @@ const mostRows = 300;
 
 /** What the sources of a reply say, all together. */
 export function givenBy(sources: readonly string[]): Given {
-  if (sources.length > mostStanding) return together(sources.map(readOnce));
+  if (sources.length > mostStanding || sources.every(({ length }) => length < leastStanding))
+    return together(sources.map(readOnce));
   const isSame =
     sources.length === standing.sources.length &&
     sources.every((source, at) => source === standing.sources[at]);
@@ -19,6 +20,7 @@ export function givenBy(sources: readonly string[]): Given {
 
 /** The few sources that were asked for last: the texts of a business stay the same from turn to turn. */
 const mostStanding = 3;
+const leastStanding = 1000;
 let standing: { sources: readonly string[]; given: Given } = { sources: [], given: together([]) };
 
 /** So many readings are kept, of texts of so many characters together: the business's texts stay the same from turn to turn, and so does what was said. */
@@ -63,12 +65,23 @@ function piecesOf(source: string): string[] {
 function together(all: readonly Given[]): Given {
   const [only] = all;
   if (only && all.length === 1) return only;
-  const union = <T>(of: (one: Given) => Iterable<T>): Set<T> =>
-    new Set(all.flatMap((one) => [...of(one)]));
-  const amounts = new Map<number, readonly Mention[]>();
-  for (const one of all)
-    for (const [value, mentions] of one.amounts)
-      amounts.set(value, [...(amounts.get(value) ?? []), ...mentions]);
+  // The business's text says most: it is copied whole, and what the others say put in.
+  const union = <T>(of: (one: Given) => ReadonlySet<T>): ReadonlySet<T> => {
+    const [most = new Set<T>(), ...others] = bySize(all.map(of));
+    if (others.length === 0) return most;
+    const joined = new Set(most);
+    for (const other of others) for (const value of other) joined.add(value);
+    return joined;
+  };
+  const [most = new Map<number, readonly Mention[]>(), ...others] = bySize(
+    all.map(({ amounts }) => amounts),
+  );
+  const amounts = new Map(most);
+  for (const other of others)
+    for (const [value, mentions] of other) {
+      const before = amounts.get(value);
+      amounts.set(value, before === undefined ? mentions : [...before, ...mentions]);
+    }
   return {
     amounts,
     lengths: union(({ lengths }) => lengths),
@@ -86,4 +99,9 @@ function together(all: readonly Given[]): Given {
     roundClock: all.some(({ roundClock }) => roundClock),
     rows: all.flatMap(({ rows }) => rows).slice(0, mostRows),
   };
+}
+
+/** Those that are not empty, the largest first. */
+function bySize<T extends { readonly size: number }>(all: readonly T[]): T[] {
+  return all.filter(({ size }) => size > 0).toSorted((one, other) => other.size - one.size);
 }

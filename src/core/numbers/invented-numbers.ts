@@ -1,4 +1,4 @@
-import { followOn, markCounted, type Standing } from './derived.ts';
+import { factorsIn, followOn, markCounted, type Standing } from './derived.ts';
 import { followWritten, workOut, type Shown } from './work-out.ts';
 import { givenDays, keyOf, type Given, type Part } from './given.ts';
 import { givenBy } from './given-by.ts';
@@ -37,6 +37,8 @@ export interface Vouching {
   readonly business: readonly string[];
   /** The customer's words: they vouch for the customer's phone, dates, times and quantities, and for no price, percent, link or address. */
   readonly customer: readonly string[];
+  /** The formulas of the reply, as plain text: their small numbers and factors vouch for themselves, prices do not. */
+  readonly formulas?: readonly string[];
 }
 
 /**
@@ -63,30 +65,32 @@ export function unvouchedNumbers(reply: string, sources: () => Vouching): string
   return found;
 }
 
-function unvouchedIn(reply: string, sources: () => Vouching): string[] {
+/** What was read last: an answer is judged by the business's texts first, and then by all that was said. */
+let last = read('');
+
+function read(reply: string) {
   const text = withoutPhrases(plainOf(reply, mostCharacters));
   const tokens = numberTokens(text);
-  const mentions = mentionsOf(tokens);
+  return { reply, text, tokens, mentions: mentionsOf(tokens) };
+}
+
+function unvouchedIn(reply: string, sources: () => Vouching): string[] {
+  if (last.reply !== reply) last = read(reply);
+  const { text, tokens, mentions } = last;
   if (mentions.length === 0) return [];
-  const { business, customer } = sources();
+  const { business, customer, formulas = [] } = sources();
   const given = givenBy(business);
   const told = { counts: mentions, days: givenDays(mentions) };
-  const own: OwnWords = {
-    text,
-    tokens,
-    told,
-    own: { ...givenBy(customer), today: given.today },
-    said: customer.join('\n'),
-  };
+  const theirs = { ...givenBy(customer), today: given.today };
+  const own: OwnWords = { text, tokens, told, own: theirs, said: customer.join('\n') };
   const known = new Map(
     mentions.map((one) => [
       one,
       isKnown(one, told, tokens, text, given) || (customer.length > 0 && isOwn(one, own)),
     ]),
   );
-  const theirs = customer.length > 0 ? own : undefined;
-  const standing = { mentions, known, tokens, given, own: theirs?.own, said: theirs?.said };
-  for (const one of followOn(standing)) known.set(one, true);
+  const standing = { mentions, known, tokens, given, ...(customer.length > 0 && own) };
+  for (const one of [...factorsIn(mentions, formulas), ...followOn(standing)]) known.set(one, true);
   return wrongOf({ ...standing, text }).map((one) => text.slice(...extentOf(one, tokens)));
 }
 

@@ -121,7 +121,8 @@ function isOrdinal(token: NumberToken | undefined): boolean {
 
 export function currencyOf(token: NumberToken | undefined): string | undefined {
   if (token === undefined) return undefined;
-  return signs[token.text] ?? currencies.find((name) => token.means.has(name));
+  if (token.means.size === 0) return token.kind === 'sign' ? signs[token.text] : undefined;
+  return currencies.find((name) => token.means.has(name));
 }
 
 const knownUnits = [
@@ -141,6 +142,7 @@ const knownUnits = [
 
 export function unitOf(token: NumberToken | undefined): string | undefined {
   if (token?.kind !== 'word' || token.means.has('small')) return undefined;
+  if (token.means.size === 0) return 'noun';
   return knownUnits.find((name) => token.means.has(name)) ?? 'noun';
 }
 
