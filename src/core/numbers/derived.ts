@@ -1,7 +1,7 @@
 import { givenDays, lengthOf, same, type Given, type Part } from './given.ts';
 import { statedWeekday, weekdayOfDate } from './dates.ts';
 import { namedDay, weekdayBeside } from './has-given.ts';
-import { countOf, wordsBeside } from './near-row.ts';
+import { bestOf, wordsBeside } from './near-row.ts';
 import { isPrice, naming, type PriceRow } from './rows.ts';
 import { numberTokens, plainOf, type Mention, type NumberToken } from './tokens.ts';
 
@@ -53,7 +53,8 @@ function isMinutesOn(
       }),
     );
   if (given.now !== undefined && own !== undefined && isOn(own.lengths, [given.now])) return true;
-  if (!isEnd(mention, tokens)) return false;
+  // What ends then, as the words beside it say.
+  if (!till.test(tokens[mention.at - 1]?.text ?? '') && !isSaidEnd(mention, tokens)) return false;
   const told = right.flatMap((one) => lengthOf(one) ?? []);
   const said = new Set([...told, ...(own?.lengths ?? [])]);
   // "За 12 часов, то есть до 3:00".
@@ -62,7 +63,8 @@ function isMinutesOn(
   );
   if (isAhead) return true;
   const starts = right.filter(({ kind, at }) => kind === 'time' && at < mention.at);
-  if (starts.some(({ times }) => isOn(said, times))) return true;
+  const asked = isSaidEnd(mention, tokens) ? [...(own?.times ?? [])] : [];
+  if (starts.some(({ times }) => isOn(said, times)) || isOn(said, asked)) return true;
   const before = mentions[mentions.indexOf(mention) - 1];
   const isRange = before?.next === mention.at - 1;
   const follows =
@@ -73,11 +75,6 @@ function isMinutesOn(
 const till = /^(?:[-–—]|до|к|to|till|until|by)$/i;
 const ending =
   /^(?:закан|законч|оконч|заверш|конец|конц|освобо|готов|ends?$|finish|over$|ready|аяқт|біт|босай|дайын|дейін|шейін)/i;
-
-/** Whether something may end at a time, as the words beside it say. */
-function isEnd(mention: Mention, tokens: readonly NumberToken[]): boolean {
-  return till.test(tokens[mention.at - 1]?.text ?? '') || isSaidEnd(mention, tokens);
-}
 
 function isSaidEnd({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
   const near = [...tokens.slice(Math.max(0, at - 6), at), ...tokens.slice(next, next + 4)];
@@ -95,17 +92,14 @@ function isDaysOn(mention: Mention, right: readonly Mention[], { given }: Standi
   });
 }
 
-/** So far a date that is offered may be from the one that was asked for, in days. */
-const nearest = 7;
-
-/** Whether a date with its weekday is near the one that the customer asked for, on a weekday that the sources name. */
+/** Whether a date with its weekday is within a week of the one that the customer asked for, on a weekday that the sources name. */
 function isNearAsked(mention: Mention, { tokens, given, own }: Standing): boolean {
   const day = mention.date && namedDay(mention.date, given);
   const weekday = statedWeekday(weekdayBeside(tokens, mention));
   if (day === undefined || weekday === undefined || day <= (given.today ?? day)) return false;
   if (weekday !== weekdayOfDate(day) || !given.weekdays.has(weekday)) return false;
   const asked = (own?.dates ?? []).flatMap((date) => namedDay(date, given) ?? []);
-  return asked.some((other) => Math.abs(other - day) <= nearest);
+  return asked.some((other) => Math.abs(other - day) <= 7);
 }
 
 /** So many are looked at of what nobody gave, of what may count a price, and of the words of a customer. */
@@ -113,20 +107,23 @@ const mostUnknown = 12;
 const mostCounts = 24;
 const mostWords = 200;
 
-/** So much of what the customer said is looked at, UTF-16 units; and a price is taken so many times at most. */
-const longestSaid = 4000;
-const mostTimes = 1000;
+/** So much of what the customer said is looked at, UTF-16 units, and so many times a price is taken. */
+const [longestSaid, mostTimes] = [4000, 1000];
+
+/** Words of a comparison. */
+const compares =
+  /дороже|дешевле|разниц|difference|cheaper|expensive|\d[^.!?\n]{0,8} (?:more|less)\b|қымбат|арзан|айырма/iu;
 
 /**
- * Marks the prices of a reply that are those of the row that stands beside them, or that the customer named where none does,
+ * Tells of a price of a reply whether it is that of the row that stands beside it, or that the customer named where none does,
  * so many times as they count, or less a percent that the reply gives: "медовик 2 кг — 19 000", "чистка со скидкой 20 % —
- * 16 000". Whether any is one.
+ * 16 000"; or by how much a row is dearer or cheaper than a price of the reply, where it compares them.
  */
-export function markCounted(parts: ReadonlyMap<Mention, Part>, standing: Standing): boolean {
-  const unknown = [...parts]
-    .filter(([one, { known, wrong, value }]) => !known && !wrong && value > 0 && isPrice(one))
-    .slice(0, mostUnknown);
-  if (unknown.length === 0) return false;
+export function counter(
+  parts: ReadonlyMap<Mention, Part>,
+  standing: Standing,
+  text: string,
+): (price: Mention) => boolean {
   const { given, own } = standing;
   const right = [...parts].filter(([, { known }]) => known).map(([one]) => one);
   const theirs = [...(own?.amounts.values() ?? [])].flat();
@@ -134,27 +131,53 @@ export function markCounted(parts: ReadonlyMap<Mention, Part>, standing: Standin
   const counts = [...new Set(counted)].slice(0, mostCounts);
   const less = right.flatMap(({ kind, value = 0 }) => (kind === 'percent' ? 1 - value / 100 : []));
   const shares = [1, ...less.slice(0, mostCounts)];
-  if (counts.length === 0 && less.length === 0) return false;
   const times = [1, ...counts].flatMap((count) => shares.map((share) => count * share));
-  const found = unknown.filter(([mention, { value }]) => {
-    const named = namedBeside(mention, standing, given.rows);
+  const prices = compares.test(text) ? right.filter(isPrice).slice(0, mostCounts) : [];
+  let best: readonly PriceRow[] | undefined;
+  const asked = (): readonly PriceRow[] => (best ??= askedRows(standing));
+  return (mention) => {
+    const { value = 0 } = mention;
+    const named = namedBeside(mention, standing, asked);
     // Where nothing names a row, only so many times a price is one.
-    const factors = named.length > 0 ? times : counts;
-    return (named.length > 0 ? named : given.rows).some(({ amounts }) =>
+    const [rows, factors] = named.length > 0 ? [named, times] : [given.rows, counts];
+    const isTimes = rows.some(({ amounts }) =>
       amounts.some((price) =>
         factors.some((factor) => factor !== 1 && same(value, price * factor)),
       ),
     );
-  });
+    const differs = prices.some((one) =>
+      given.rows.some((row) =>
+        row.amounts.some((price) => same(value, Math.abs(price - (one.value ?? 0)))),
+      ),
+    );
+    return isTimes || differs;
+  };
+}
+
+/** Marks the prices of a reply that nobody gave and the rows do, and tells whether any is one. */
+export function markCounted(
+  parts: ReadonlyMap<Mention, Part>,
+  isCounted: (price: Mention) => boolean,
+): boolean {
+  const unknown = [...parts]
+    .filter(([one, { known, wrong, value }]) => !known && !wrong && value > 0 && isPrice(one))
+    .slice(0, mostUnknown);
+  const found = unknown.filter(([mention]) => isCounted(mention));
   for (const [, part] of found) part.known = true;
   return found.length > 0;
+}
+
+/** The rows that the customer named best. */
+function askedRows({ given, said = '' }: Standing): readonly PriceRow[] {
+  const theirs = numberTokens(plainOf(said, longestSaid));
+  return bestOf(given.rows, naming(theirs, 0, theirs.length).slice(0, mostWords));
 }
 
 /** The rows that the words beside a price name best; where those name none, those that the customer named best. */
 function namedBeside(
   mention: Mention,
-  { tokens, mentions, said = '' }: Standing,
-  rows: readonly PriceRow[],
+  { tokens, mentions, given: { rows } }: Standing,
+  asked: () => readonly PriceRow[],
 ): readonly PriceRow[] {
   const place = mentions.indexOf(mention);
   const prices = mentions.slice(Math.max(0, place - 1), place + 2);
@@ -163,15 +186,7 @@ function namedBeside(
   const around = { from: before?.next ?? 0, to: behind?.at ?? tokens.length };
   const beside = bestOf(rows, wordsBeside(mention, tokens, around, rows));
   if (beside.length > 0) return beside;
-  const theirs = numberTokens(plainOf(said, longestSaid));
-  return bestOf(rows, naming(theirs, 0, theirs.length).slice(0, mostWords));
-}
-
-function bestOf(rows: readonly PriceRow[], words: readonly string[]): PriceRow[] {
-  const named = words.filter((word) => !/^\d/.test(word));
-  const counts = rows.map(({ words: of, isFree }) => (isFree ? 0 : countOf(of, named)));
-  const most = Math.max(0, ...counts);
-  return most === 0 ? [] : rows.filter((_, at) => counts[at] === most);
+  return asked();
 }
 
 /** Whether a number may say how often a price is taken: an age and minutes do not. */
@@ -179,21 +194,4 @@ function isCount({ kind, value = 0, currency, unit }: Mention): boolean {
   if (kind !== 'amount' || currency !== undefined || unit === 'minute' || unit === 'year')
     return false;
   return value > 1 && value <= mostTimes && Number.isInteger(value * 2);
-}
-
-/** So much of a formula is read, UTF-16 units. */
-const longestFormula = 2000;
-
-/** From so much on, a number of a formula is a price. */
-const leastPrice = 1000;
-
-/** The small numbers of a reply that stand in its formulas, which have factors that nobody gives. */
-export function factorsIn(mentions: readonly Mention[], formulas: readonly string[]): Mention[] {
-  if (formulas.length === 0) return [];
-  const tokens = formulas.flatMap((one) => numberTokens(plainOf(one, longestFormula)));
-  const factors = new Set(tokens.flatMap(({ kind, values }) => (kind === 'number' ? values : [])));
-  return mentions.filter(
-    ({ kind, value = 0, currency }) =>
-      kind === 'amount' && currency === undefined && value < leastPrice && factors.has(value),
-  );
 }

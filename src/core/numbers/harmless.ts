@@ -1,4 +1,4 @@
-import type { Mention, NumberToken } from './tokens.ts';
+import { numberTokens, plainOf, type Mention, type NumberToken } from './tokens.ts';
 
 /** Set phrases with a number that counts nothing; longest first. */
 const phrases =
@@ -117,4 +117,21 @@ export function isSaidLightly(
     default:
       return false;
   }
+}
+
+/** So much of a formula is read, UTF-16 units. */
+const longestFormula = 2000;
+
+/** From so much on, a number of a formula is a price. */
+const leastPrice = 1000;
+
+/** The small numbers of a reply that stand in its formulas, which have factors that nobody gives. */
+export function factorsIn(mentions: readonly Mention[], formulas: readonly string[]): Mention[] {
+  if (formulas.length === 0) return [];
+  const tokens = formulas.flatMap((one) => numberTokens(plainOf(one, longestFormula)));
+  const factors = new Set(tokens.flatMap(({ kind, values }) => (kind === 'number' ? values : [])));
+  return mentions.filter(
+    ({ kind, value = 0, currency }) =>
+      kind === 'amount' && currency === undefined && value < leastPrice && factors.has(value),
+  );
 }

@@ -148,7 +148,9 @@ export function hasDate(
   if (day === today || day === today + 1) return true;
   const after = day - today;
   // "до 5-го числа": the next one.
-  const isTerm = /^(?:до|по|к|by|till|until)$/i.test(tokens[mention.at - 1]?.text ?? '');
+  const isTerm = tokens
+    .slice(Math.max(0, mention.at - 3), mention.at)
+    .some(({ text }) => /^(?:до|по|к|by|till|until|срок\p{L}?)$/iu.test(text));
   if (isTerm && given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
   if (days.has(after)) return true;
   if (given.days.has(after) && isLimit(mention, tokens)) return true;

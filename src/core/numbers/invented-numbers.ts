@@ -1,8 +1,8 @@
-import { factorsIn, followOn, markCounted, type Standing } from './derived.ts';
+import { counter, followOn, markCounted, type Standing } from './derived.ts';
 import { followWritten, workOut, type Shown } from './work-out.ts';
 import { givenDays, keyOf, type Given, type Part } from './given.ts';
 import { givenBy } from './given-by.ts';
-import { isHarmless, isNumbering, withoutPhrases } from './harmless.ts';
+import { factorsIn, isHarmless, isNumbering, withoutPhrases } from './harmless.ts';
 import { mentionsOf } from './mentions.ts';
 import { isOfOtherRow, isOperand, isResult } from './near-row.ts';
 import { isOwn, type OwnWords } from './own-numbers.ts';
@@ -109,7 +109,8 @@ function wrongOf(judged: Judged): Mention[] {
   followWritten(mentions, parts, tokens);
   const shown = shownIn(judged);
   workOut([...parts.values()], shown);
-  if (markCounted(parts, judged)) workOut([...parts.values()], shown);
+  const isCounted = counter(parts, judged, text);
+  if (markCounted(parts, isCounted)) workOut([...parts.values()], shown);
   // Now more of what calculations are written with is known.
   followWritten(mentions, parts, tokens);
   const operands = new Set(
@@ -126,7 +127,7 @@ function wrongOf(judged: Judged): Mention[] {
       from: prices[place - 1]?.next ?? 0,
       to: prices[place + 1]?.at ?? tokens.length,
     };
-    return isOfOtherRow(one, tokens, around, given.rows);
+    return isOfOtherRow(one, tokens, around, given.rows) && !isCounted(one);
   });
 }
 

@@ -23,6 +23,14 @@ export function countOf(words: readonly string[], context: readonly string[]): n
   return words.filter((word) => context.some((other) => alike(word, other))).length;
 }
 
+/** The rows that words name best, a number not counting as a word; none where they name none. */
+export function bestOf(rows: readonly PriceRow[], words: readonly string[]): PriceRow[] {
+  const named = words.filter((word) => !/^\d/.test(word));
+  const counts = rows.map(({ words: of, isFree }) => (isFree ? 0 : countOf(of, named)));
+  const most = Math.max(0, ...counts);
+  return most === 0 ? [] : rows.filter((_, at) => counts[at] === most);
+}
+
 const ends = /^[.!?;\n]$/;
 
 /** The words before an amount in its part of a sentence, back over a comma where nothing that names a row stands behind it. */
@@ -46,10 +54,13 @@ function wordsBefore(
   return naming(tokens, numbered ? begin + 1 : begin, at).slice(-mostWords);
 }
 
+/** What parts a price from the next thing: "35 000 ₸ и учебник 9 000 ₸". */
+const parts = /^(?:,|и|плюс|plus|and|және)$/i;
+
 function wordsBehind(tokens: readonly NumberToken[], { next }: Mention, to: number): string[] {
   const stop = tokens
     .slice(next, Math.min(to, next + farthest))
-    .findIndex(({ text }) => ends.test(text) || text === ',');
+    .findIndex(({ text }) => ends.test(text) || parts.test(text));
   return naming(tokens, next, stop < 0 ? Math.min(to, next + farthest) : next + stop).slice(
     0,
     mostWords,

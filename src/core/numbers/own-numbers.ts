@@ -112,6 +112,13 @@ function isAhead({ date }: Mention, { own, said }: OwnWords): boolean {
   const after = day - own.today;
   if (after < 1 || after > 31) return false;
   if (own.lengths.has(after * 1440)) return true;
+  if (
+    new RegExp(
+      `(?<!\\d)${date.date}\\s?-?(?:го|му|th|st|nd|rd|інде|сінде|іне)(?!\\p{L})`,
+      'iu',
+    ).test(said)
+  )
+    return true;
   if (after === 2 && overmorrow.test(said)) return true;
   if (after === 7 && inAWeek.test(said)) return true;
   return own.weekdays.has(weekdayOfDate(day)) && after <= (next.test(said) ? 14 : 7);

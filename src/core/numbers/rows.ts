@@ -13,7 +13,7 @@ export interface PriceRow {
 
 /** Words that stand in many lines and name none. */
 const common =
-  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|штук[аиу]?|дана|тг|руб)$/;
+  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|штук[аиу]?|дана|бир|биринши.*|екинши.*|перв.*|втор.*|first|second|тг|руб)$/;
 
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
 export function naming(tokens: readonly NumberToken[], from: number, to: number): string[] {

@@ -45,7 +45,7 @@ const kinds: readonly TokenKind[] = [
 ];
 
 const pieces =
-  /(\n)|((?!\+\d)[^\s\p{L}\p{N}(])|((?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|((?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|((?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}\.\d{1,2}\.\d{4})|((?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|((?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(\p{L}[\p{L}\p{M}\p{N}'’]*)|([^\s])/giu;
+  /(\n)|((?!\+\d)[^\s\p{L}\p{N}(])|((?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|((?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|((?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}\.\d{1,2}\.\d{4})|((?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|((?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(\d{1,3}(?:[ .,']\d{3})+(?:,\d\d)?(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(\p{L}[\p{L}\p{M}\p{N}'’]*)|([^\s])/giu;
 
 /** A text as it is read: spaces, full-width digits and keys of the emoji keyboard in their plain form, cut where it is longer than what is read. */
 export function plainOf(text: string, mostCharacters: number): string {
@@ -143,6 +143,8 @@ function partsOf(kind: TokenKind, text: string): number[] {
 
 /** The value of digits with spaces, points and commas: three digits behind one are thousands. */
 function numberOf(text: string): number {
+  const [, large, cents = '0'] = /^(\d{1,3}(?:[ .']\d{3})+),(\d\d)$/.exec(text) ?? [];
+  if (large !== undefined) return Number(large.replace(/[ .']/g, '')) + Number(cents) / 100;
   const whole = /^\d{1,3}(?:[ .,']\d{3})+$/.test(text);
   return Number(whole ? text.replace(/[ .,']/g, '') : text.replace(',', '.'));
 }
