@@ -6,7 +6,7 @@ import { isPrice, naming, type PriceRow } from './rows.ts';
 import { numberTokens, plainOf, type Mention, type NumberToken } from './tokens.ts';
 
 /** A reply whose mentions are judged one by the other. */
-export interface Standing {
+export interface DerivedFrom {
   readonly mentions: readonly Mention[];
   readonly known: ReadonlyMap<Mention, boolean>;
   readonly tokens: readonly NumberToken[];
@@ -21,7 +21,7 @@ const longest = 12 * 60;
 const longestUnsaid = 4 * 60;
 
 /** The times and dates of a reply that follow from those it gives rightly: "18:30, 60 минут, до 19:30", "2 дня, 3 декабря". */
-export function followOn(standing: Standing): Mention[] {
+export function derivedMoments(standing: DerivedFrom): Mention[] {
   const { mentions, known } = standing;
   const unknown = mentions
     .filter((one) => /^(?:time|date)$/.test(one.kind) && known.get(one) !== true)
@@ -39,7 +39,7 @@ export function followOn(standing: Standing): Mention[] {
 function isMinutesOn(
   mention: Mention,
   right: readonly Mention[],
-  { mentions, given, own, tokens }: Standing,
+  { mentions, given, own, tokens }: DerivedFrom,
 ): boolean {
   const isOn = (
     lengths: ReadonlySet<number>,
@@ -82,7 +82,7 @@ function isSaidEnd({ at, next }: Mention, tokens: readonly NumberToken[]): boole
 }
 
 /** Whether a date is so many days behind one before it as the reply says. */
-function isDaysOn(mention: Mention, right: readonly Mention[], { given }: Standing): boolean {
+function isDaysOn(mention: Mention, right: readonly Mention[], { given }: DerivedFrom): boolean {
   const day = mention.date && namedDay(mention.date, given);
   if (day === undefined) return false;
   const days = givenDays(right);
@@ -93,7 +93,7 @@ function isDaysOn(mention: Mention, right: readonly Mention[], { given }: Standi
 }
 
 /** Whether a date with its weekday is within a week of the one that the customer asked for, on a weekday that the sources name. */
-function isNearAsked(mention: Mention, { tokens, given, own }: Standing): boolean {
+function isNearAsked(mention: Mention, { tokens, given, own }: DerivedFrom): boolean {
   const day = mention.date && namedDay(mention.date, given);
   const weekday = statedWeekday(weekdayBeside(tokens, mention));
   if (day === undefined || weekday === undefined || day <= (given.today ?? day)) return false;
@@ -121,7 +121,7 @@ const compares =
  */
 export function counter(
   parts: ReadonlyMap<Mention, Part>,
-  standing: Standing,
+  standing: DerivedFrom,
   text: string,
 ): (price: Mention) => boolean {
   const { given, own } = standing;
@@ -168,7 +168,7 @@ export function markCounted(
 }
 
 /** The rows that the customer named best. */
-function askedRows({ given, said = '' }: Standing): readonly PriceRow[] {
+function askedRows({ given, said = '' }: DerivedFrom): readonly PriceRow[] {
   const theirs = numberTokens(plainOf(said, longestSaid));
   return bestOf(given.rows, naming(theirs, 0, theirs.length).slice(0, mostWords));
 }
@@ -176,7 +176,7 @@ function askedRows({ given, said = '' }: Standing): readonly PriceRow[] {
 /** The rows that the words beside a price name best; where those name none, those that the customer named best. */
 function namedBeside(
   mention: Mention,
-  { tokens, mentions, given: { rows } }: Standing,
+  { tokens, mentions, given: { rows } }: DerivedFrom,
   asked: () => readonly PriceRow[],
 ): readonly PriceRow[] {
   const place = mentions.indexOf(mention);

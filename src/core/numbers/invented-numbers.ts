@@ -1,4 +1,4 @@
-import { counter, followOn, markCounted, type Standing } from './derived.ts';
+import { counter, derivedMoments, markCounted, type DerivedFrom } from './derived.ts';
 import { followWritten, workOut, type Shown } from './work-out.ts';
 import { givenDays, keyOf, type Given, type Part } from './given.ts';
 import { givenBy } from './given-by.ts';
@@ -90,11 +90,12 @@ function unvouchedIn(reply: string, sources: () => Vouching): string[] {
     ]),
   );
   const standing = { mentions, known, tokens, given, ...(customer.length > 0 && own) };
-  for (const one of [...factorsIn(mentions, formulas), ...followOn(standing)]) known.set(one, true);
+  for (const one of [...factorsIn(mentions, formulas), ...derivedMoments(standing)])
+    known.set(one, true);
   return wrongOf({ ...standing, text }).map((one) => text.slice(...extentOf(one, tokens)));
 }
 
-interface Judged extends Standing {
+interface Judged extends DerivedFrom {
   readonly text: string;
 }
 
