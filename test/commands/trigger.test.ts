@@ -100,6 +100,10 @@ describe('wabot trigger --show', () => {
     expect(await bodies('text', '--times', '3')).toHaveLength(3);
   });
 
+  it.each(sampleEvents.map(({ name }) => name))('has something to send for %s', async (name) => {
+    expect(await bodies(name)).not.toEqual([]);
+  });
+
   it('prints no token', async () => {
     const env = { GREEN_API_WEBHOOK_TOKEN: 'a-secret-of-ours', GREEN_API_TOKEN: 'another-secret' };
     const { stdout, stderr } = await wabotHere(['trigger', 'text', '--show'], { env });

@@ -111,6 +111,7 @@ export function outgoingStatus(
   status: string,
   at: number,
 ): Notification {
+  const { wire = wires.whatsapp } = instance;
   return {
     typeWebhook: 'outgoingMessageStatus',
     chatId,
@@ -118,7 +119,7 @@ export function outgoingStatus(
     timestamp: seconds(at),
     idMessage,
     status,
-    ...(instance.wire.typeInstance === 'whatsapp' ? { description: '', sendByApi: true } : {}),
+    ...(wire.typeInstance === 'whatsapp' ? { description: '', sendByApi: true } : {}),
   };
 }
 
