@@ -43,7 +43,7 @@ export const devFlags = {
     helpValue: '<fault>',
   }),
   data: Flags.string({
-    summary: 'Keep journal and memory in this folder instead of a temporary one.',
+    summary: 'Keep journal and memory here, not in a temporary folder.',
     helpValue: '<folder>',
   }),
 };
