@@ -163,7 +163,10 @@ const summaries: Record<string, string> = {
   PORT: 'Порт вебхука; 0 — любой свободный',
   HOST: 'Адрес вебхука',
   WABOT_DRAIN_MS: 'Сколько миллисекунд остановка ждёт ответов, которые уже пишутся',
-  WABOT_ADMIN_TOKEN: 'Токен для /console и GET /test-connection, от 16 знаков; без него их нет',
+  WABOT_ADMIN_TOKEN:
+    'Токен для /console, GET /test-connection и GET /metrics, от 16 знаков; без него их нет',
+  METRICS_PORT:
+    'Порт на 127.0.0.1, где GET /metrics доступен программам этой машины без токена; 0 — любой свободный',
   LOG_LEVEL: 'Что писать в лог: debug, info, warn, error, silent',
   LOG_DIR: 'Папка лога app.log; создаётся, если её нет',
   LOG_CONTENT: 'Писать ли в лог тексты клиентов и ответов',

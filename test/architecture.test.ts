@@ -206,6 +206,7 @@ describe('the rooms of core', () => {
       'turn',
     ],
     people: ['audience', 'intents', 'ground', 'settings', 'kinds', 'history', 'desk'],
+    metrics: ['ground', 'settings', 'kinds', 'costs', 'health', 'people'],
     drafts: [
       'alerts',
       'desk',
@@ -368,6 +369,7 @@ describe('the rooms of core', () => {
       'assembly',
       'audience',
       'bot',
+      'metrics',
       'checks',
       'console',
       'console-calls',

@@ -16,6 +16,7 @@ import {
 import type { Channel } from '../kinds/channel.ts';
 import type { Log } from '../log.ts';
 import { openFilesLimit } from '../files/open-files.ts';
+import type { Look } from '../metrics/figures.ts';
 import type { Readiness } from '../health/readiness.ts';
 import { Bodies, bodyLimits, CutShort, type BodyLimits, type RefusedBody } from './request-body.ts';
 import { ThrottledLog } from './throttled-log.ts';
@@ -37,13 +38,15 @@ export interface ServerDependencies {
   testConnection?: Pick<TestConnection, 'answer'> | undefined;
   /** Answers `/console` and what is below it, which do not exist without it. */
   page?: Pick<ConsoleDoor, 'answer'> | undefined;
+  /** Answers `GET /metrics`, which does not exist without it. */
+  metrics?: Look | undefined;
   log: Log;
   /** 0 takes a free port. */
   port: number;
   limits?: Partial<CallerLimits & { connections: ConnectionLimits; bodies: BodyLimits }>;
 }
 
-/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`, and the door to the owner's page. */
+/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`, `GET /metrics`, and the door to the owner's page. */
 export class WebhookServer {
   readonly #server: Server;
   readonly #parts: ServerDependencies;
@@ -109,10 +112,8 @@ export class WebhookServer {
     const refused = refusedShape(request);
     if (refused) return answer(response, refused.status, { error: refused.error });
     const path = pathOf(url);
-    if (path === '/webhook')
-      return method === 'POST'
-        ? this.#webhook(request, response, waits)
-        : refuseMethod(response, 'POST');
+    if (path === '/webhook' && method !== 'POST') return refuseMethod(response, 'POST');
+    if (path === '/webhook') return this.#webhook(request, response, waits);
     if (this.#parts.page && ConsoleDoor.leadsTo(path))
       return this.#parts.page.answer(request, response);
     const look = this.#look(path);
@@ -122,10 +123,9 @@ export class WebhookServer {
   }
 
   /** What answers at a path where there is something to look at. */
-  #look(
-    path: string,
-  ): ((response: ServerResponse, request: IncomingMessage) => void | Promise<void>) | undefined {
+  #look(path: string): Look | undefined {
     const { testConnection } = this.#parts;
+    if (path === '/metrics') return this.#parts.metrics;
     if (path === '/health') return (response) => answer(response, 200, { status: 'alive' });
     if (path === '/ready') return (response) => this.#ready(response);
     if (path !== '/test-connection' || !testConnection) return undefined;

@@ -7,6 +7,8 @@ import type { Housed } from '../console-calls/console-parts.ts';
 import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { TestConnection } from '../checks/test-connection.ts';
 import { openArrival } from '../health/open-arrival.ts';
+import type { Figures, Observed } from '../metrics/figures.ts';
+import { openFigures } from '../metrics/open-figures.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { cannotListen } from './cannot-listen.ts';
@@ -67,7 +69,8 @@ export async function startBot({
   });
   try {
     const looks = { catalog, environment, world: opened.world };
-    return await start(opened, { looks, polls: poll || opened.own.poll, version });
+    const { observed, figures } = await openFigures(opened, { catalog, version });
+    return await start(observed, { looks, polls: poll || opened.own.poll, version, figures });
   } catch (error) {
     await opened.close();
     throw error;
@@ -87,18 +90,19 @@ interface Starting {
   looks: PluginCheckDependencies;
   polls: boolean;
   version: string;
+  figures: Figures<Observed> | undefined;
 }
 
 async function start(
   opened: Serviceable,
-  { looks, polls, version }: Starting,
+  { looks, polls, version, figures }: Starting,
 ): Promise<StartedBot> {
   const arrival = await openArrival(looks, polls);
   const alerts = openAlerts(opened, looks);
   const { watched, accountChanged } = alerts;
   const { bot, turns } = await openBot(watched, looks.catalog, { arrival, accountChanged });
   const page = openConsole(opened, { bot, turns, ...looks, version });
-  const { server, trust } = openServer(opened, { bot, looks, polls, page });
+  const { server, trust } = openServer(opened, { bot, looks, polls, page, figures });
   const address = await server.listen();
   const consoleAddress = await pageAddress(page, opened.own, urlOf(address));
   opened.onClose(() => server.close());
@@ -137,7 +141,7 @@ function urlOf({ family, address, port }: AddressInfo): string {
 /** The HTTP side, not yet listening, and whom it believes. */
 function openServer(
   opened: Serviceable,
-  { bot, looks, polls, page }: Pick<Starting, 'looks' | 'polls'> & Serving,
+  { bot, looks, polls, page, figures }: Omit<Starting, 'version'> & Serving,
 ): { server: WebhookServer; trust: WebhookTrust } {
   const { plugins, own, callers, log } = opened;
   const testConnection = openTestConnection(opened, looks);
@@ -149,6 +153,7 @@ function openServer(
       trust,
       testConnection,
       page: own.consolePort === undefined ? page : undefined,
+      metrics: figures?.look(() => bot.readiness()),
       log,
       port: own.port,
     }),

@@ -157,7 +157,7 @@ function adminToken(env: string): Setting<string | undefined> {
   return {
     ...optionalText(env, {
       summary:
-        'Token for the page at /console and for GET /test-connection, 16 characters or more; without it, neither exists',
+        'Token for the page at /console, for GET /test-connection and GET /metrics, 16 characters or more; without it, none exists',
       secret: true,
     }),
     parse(value) {
@@ -167,6 +167,14 @@ function adminToken(env: string): Setting<string | undefined> {
       );
     },
   };
+}
+
+function optionalPort(
+  env: string,
+  declaration: { summary: string; example: string },
+): Setting<number | undefined> {
+  const { parse } = integer(env, { summary: '', default: '0', min: 0, max: 65_535 });
+  return { ...optionalText(env, declaration), parse };
 }
 
 /** How `wabot serve` listens. */
@@ -195,6 +203,11 @@ export const serverSettings = {
   }),
   adminToken: adminToken('WABOT_ADMIN_TOKEN'),
   ...consoleSettings,
+  metricsPort: optionalPort('METRICS_PORT', {
+    summary:
+      'Port on 127.0.0.1 that serves GET /metrics to programs of this machine, without a token; 0 chooses a free one',
+    example: '9464',
+  }),
 };
 
 export type BotValues = ValuesOf<typeof botSettings>;
