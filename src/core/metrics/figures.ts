@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { Gauges } from './gauges.ts';
 import { MetricStore } from './metric-store.ts';
 import { metricsType, serveMetrics } from './metrics-server.ts';
-import { Observer } from './observed.ts';
+import { Observer } from './observer.ts';
 import { series } from './series.ts';
 
 /** What is observed. */
