@@ -37,7 +37,7 @@ export class Figures<T extends Observed> {
   readonly #parts: FiguresDependencies;
   readonly #store: MetricStore;
   readonly #gauges: Gauges;
-  #readiness: () => Promise<Readiness> = () => Promise.reject(new Error('not yet'));
+  #readiness: () => Promise<Readiness> = () => Promise.resolve({ ready: false, reasons: [] });
   #look: Promise<void> | undefined;
   #lookedAt = 0;
   #ownPort: Awaited<ReturnType<typeof serveMetrics>> | undefined;
