@@ -65,8 +65,7 @@ const summaries: Record<string, string> = {
   OPENAI_SPEECH_MODEL: 'Модель, которая расшифровывает голос',
   OPENAI_SPEECH_LANGUAGE:
     'Язык голосовых; auto — модель слышит сама, это верно, если клиенты говорят на разных языках',
-  OPENAI_SPEECH_WORDS:
-    'Имена и слова бизнеса, которые модель должна писать правильно, через запятую',
+  OPENAI_SPEECH_WORDS: 'Имена и слова бизнеса, которые надо писать верно, через запятую',
   OPENAI_SPEECH_FALLBACK_BASE_URL:
     'Адрес запасного сервиса на случай сбоя основного; если не задан — тот же, но с другой моделью или ключом',
   OPENAI_SPEECH_FALLBACK_API_KEY: 'Ключ запасного сервиса',
@@ -164,9 +163,8 @@ const summaries: Record<string, string> = {
   HOST: 'Адрес вебхука',
   WABOT_DRAIN_MS: 'Сколько миллисекунд остановка ждёт ответов, которые уже пишутся',
   WABOT_ADMIN_TOKEN:
-    'Токен для /console, GET /test-connection и GET /metrics, от 16 знаков; без него их нет',
-  METRICS_PORT:
-    'Порт на 127.0.0.1, где GET /metrics доступен программам этой машины без токена; 0 — любой свободный',
+    'Токен для /console, /metrics и /test-connection, от 16 знаков; без него их нет',
+  METRICS_PORT: 'Порт на 127.0.0.1, где GET /metrics открыт без токена; 0 — любой свободный',
   LOG_LEVEL: 'Что писать в лог: debug, info, warn, error, silent',
   LOG_DIR: 'Папка лога app.log; создаётся, если её нет',
   LOG_CONTENT: 'Писать ли в лог тексты клиентов и ответов',

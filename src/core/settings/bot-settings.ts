@@ -169,14 +169,6 @@ function adminToken(env: string): Setting<string | undefined> {
   };
 }
 
-function optionalPort(
-  env: string,
-  declaration: { summary: string; example: string },
-): Setting<number | undefined> {
-  const { parse } = integer(env, { summary: '', default: '0', min: 0, max: 65_535 });
-  return { ...optionalText(env, declaration), parse };
-}
-
 /** How `wabot serve` listens. */
 export const serverSettings = {
   port: integer('PORT', {
@@ -203,11 +195,6 @@ export const serverSettings = {
   }),
   adminToken: adminToken('WABOT_ADMIN_TOKEN'),
   ...consoleSettings,
-  metricsPort: optionalPort('METRICS_PORT', {
-    summary:
-      'Port on 127.0.0.1 that serves GET /metrics to programs of this machine, without a token; 0 chooses a free one',
-    example: '9464',
-  }),
 };
 
 export type BotValues = ValuesOf<typeof botSettings>;

@@ -21,18 +21,15 @@ function publicOrigin(env: string): Setting<string | undefined> {
 }
 
 /** A port that may be absent. */
-function optionalPort(env: string): Setting<number | undefined> {
-  return {
-    ...optionalText(env, {
-      summary:
-        "Port of its own for the owner's page, on 127.0.0.1; without it the page is at PORT, 0 chooses a free one",
-      example: '8001',
-    }),
-    parse: (value) => integer(env, { summary: '', default: '0', min: 0, max: 65_535 }).parse(value),
-  };
+function optionalPort(
+  env: string,
+  declaration: { summary: string; example: string },
+): Setting<number | undefined> {
+  const { parse } = integer(env, { summary: '', default: '0', min: 0, max: 65_535 });
+  return { ...optionalText(env, declaration), parse };
 }
 
-/** The owner's page of a running bot. */
+/** What a running bot shows of itself: the owner's page, and figures. */
 export const consoleSettings = {
   console: flag('WABOT_CONSOLE', {
     summary:
@@ -40,5 +37,14 @@ export const consoleSettings = {
     default: 'true',
   }),
   consoleUrl: publicOrigin('CONSOLE_URL'),
-  consolePort: optionalPort('CONSOLE_PORT'),
+  consolePort: optionalPort('CONSOLE_PORT', {
+    summary:
+      "Port of its own for the owner's page, on 127.0.0.1; without it the page is at PORT, 0 chooses a free one",
+    example: '8001',
+  }),
+  metricsPort: optionalPort('METRICS_PORT', {
+    summary:
+      'Port on 127.0.0.1 that serves GET /metrics to programs of this machine, without a token; 0 chooses a free one',
+    example: '9464',
+  }),
 };
