@@ -76,8 +76,7 @@ const summaries: Record<string, string> = {
     'Вместо сервера: путь к whisper-cli, который запускается для каждого голосового',
   WHISPER_CPP_MODEL: 'Файл модели для этой программы',
   WHISPER_CPP_LANGUAGE: 'Язык голосовых; auto — модель слышит сама',
-  OPENAI_TTS_API_KEY:
-    'Ключ сервиса, который озвучивает ответы; если не задан, берётся OPENAI_API_KEY',
+  OPENAI_TTS_API_KEY: 'Ключ сервиса озвучивания; если не задан, берётся OPENAI_API_KEY',
   OPENAI_TTS_BASE_URL:
     'Адрес этого сервиса: OpenAI или любой сервер с таким же методом; если не задан, берётся OPENAI_BASE_URL',
   OPENAI_TTS_MODEL: 'Модель, которая озвучивает ответы',
