@@ -21,8 +21,10 @@ interface Place {
  * SetupError where it has told it in none, and with wrong usage where it is neither.
  */
 export async function namedChat(value: string, place: Place): Promise<string> {
-  const { plugin, values } = await choosePlugin('channel', place.catalog, place.environment);
-  const isNumbered = plugin?.chats?.(values) === 'numbers';
+  const { catalog, environment } = place;
+  const { plugin, values, problems } = await choosePlugin('channel', catalog, environment);
+  // Where the channel is not set up nobody can say.
+  const isNumbered = problems.length === 0 && plugin?.chats?.(values) === 'numbers';
   if (!isNumbered) return bare.test(value) ? chatOf(value, place) : value;
   if (bare.test(value) && value.length <= 10) return value;
   const phone = phoneIn(bare.test(value) ? chatOf(value, place) : value);
