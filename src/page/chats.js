@@ -118,7 +118,7 @@ class ChatsView {
   }
 
   update({ chats }) {
-    if (chats.length === 0 || chats.includes(this.#openId)) this.#open?.update();
+    if (chats.length === 0 || chats.includes(this.#openId)) void this.#open?.update();
     if (this.#word === '') void this.#fresh().catch(() => {});
   }
 

@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import type { ArgOutput, FlagOutput, Input, ParserOutput } from '@oclif/core/interfaces';
+import type { Input, ParserOutput } from '@oclif/core/interfaces';
 import type { HookResults } from '../../core/assembly/catalog.ts';
 import { readEnvironment, realEnvironment } from '../../core/settings/environment.ts';
 import { traceOrigins } from '../../core/origins.ts';
@@ -20,6 +20,9 @@ import { tableLines, type Column } from '../terminal/table.ts';
 import { printable } from '../../core/printable.ts';
 import { Gate } from '../ask-trust.ts';
 import { isUndecided } from './undecided-chat.ts';
+
+/** Flags or arguments as oclif has read them, by their names. */
+type Output = Record<string, unknown>;
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
 export abstract class WabotCommand extends Command {
@@ -47,7 +50,7 @@ export abstract class WabotCommand extends Command {
   }
 
   /** The flags, in which `--phone` names a chat, by its phone or its id. */
-  protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
+  protected override async parse<F extends Output, B extends Output, A extends Output>(
     options?: Input<F, B, A>,
     argv?: string[],
   ): Promise<ParserOutput<F, B, A>> {

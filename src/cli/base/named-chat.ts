@@ -45,7 +45,11 @@ async function chatWithPhone(phone: string, place: Place): Promise<string | unde
   const opened = await openPlugins({ ...place, kinds: ['memory'], settings: {}, log: 'stderr' });
   const { bot, log, plugins } = opened;
   const owner = bot.owners.find((chat) => phoneIn(chat) === phone);
-  const chats = new Chats(plugins.memory, { timeoutMs: bot.memoryTimeoutMs, log });
+  const chats = new Chats(plugins.memory, {
+    timeoutMs: bot.memoryTimeoutMs,
+    ttlMs: bot.historyTtlMs,
+    log,
+  });
   opened.onClose(() => chats.close());
   let found: { chat: string; updatedAt: number } | undefined;
   try {

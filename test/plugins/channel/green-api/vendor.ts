@@ -60,7 +60,7 @@ function said({ url, body }: Heard): string {
 function notification(
   { id, chat: chatId, at, name, text }: Written,
   { typeInstance, id: instance, chats }: Messenger,
-  sender: { sender: string; phone: number } | undefined = undefined,
+  sender?: { sender: string; phone: number },
 ): object {
   const phone = sender?.phone ?? (chatId === chats[0] ? 79001234567 : 0);
   const more = { chatType: 'user', senderType: 'user', senderPhoneNumber: phone };
