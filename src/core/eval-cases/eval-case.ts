@@ -1,7 +1,7 @@
 import type { Language } from '../language/index.ts';
 
 /** One message of a burst. */
-export interface Burst {
+export interface BurstMessage {
   text: string;
   /** After the one before it, milliseconds. */
   afterMs: number;
@@ -14,7 +14,7 @@ export type EvalFault =
 
 /** Something that happens in a conversation. */
 export type Action =
-  | { type: 'say'; messages: readonly Burst[] }
+  | { type: 'say'; messages: readonly BurstMessage[] }
   | { type: 'voice'; file: string }
   | { type: 'file'; kind: 'image' | 'document'; file: string; caption: string }
   /** What the owner writes in the customer's chat on the phone. */

@@ -1,6 +1,6 @@
 import type { YamlPath } from '../files/yaml-file.ts';
 import { mappingOf, type CaseFields, type CaseField } from './case-fields.ts';
-import type { Action, Burst, EvalStep, EvalFault } from './eval-case.ts';
+import type { Action, BurstMessage, EvalStep, EvalFault } from './eval-case.ts';
 import { lengthOfTime } from './length-of-time.ts';
 import { readExpectations } from './read-expectations.ts';
 import { meaningOf } from './words.ts';
@@ -94,12 +94,12 @@ function actionIn(
 }
 
 /** One message, or several one after the other, with pauses between them. */
-function burstIn(value: unknown, path: YamlPath, fields: CaseFields): Burst[] {
+function burstIn(value: unknown, path: YamlPath, fields: CaseFields): BurstMessage[] {
   if (!Array.isArray(value)) {
     const text = fields.text(value, path, 'How much is it?');
     return text === undefined ? [] : [{ text, afterMs: 0 }];
   }
-  const messages: Burst[] = [];
+  const messages: BurstMessage[] = [];
   let afterMs = 0;
   for (const [index, each] of (value as unknown[]).entries()) {
     const at = [...path, index];

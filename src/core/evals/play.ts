@@ -4,7 +4,7 @@ import type { Model } from '../kinds/model.ts';
 import type { Settlement } from '../kinds/journal.ts';
 import { standing } from '../people/standing.ts';
 import { burstsOf } from '../eval-cases/bursts.ts';
-import type { Action, Burst } from '../eval-cases/eval-case.ts';
+import type { Action, BurstMessage } from '../eval-cases/eval-case.ts';
 import { readSending } from '../eval-cases/eval-files.ts';
 import type { Playing } from './eval-model.ts';
 import { addTurn, nothingYet, type Happened } from './happened.ts';
@@ -118,7 +118,7 @@ export class Player {
   }
 
   /** Messages that follow each other within the quiet time come together, as one burst; a longer pause is waited. */
-  async #say(messages: readonly Burst[]): Promise<void> {
+  async #say(messages: readonly BurstMessage[]): Promise<void> {
     const { quietMs, playing } = this.#parts;
     for (const burst of burstsOf(messages, quietMs)) {
       const together = burst.map(({ text, afterMs }) => {
