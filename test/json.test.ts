@@ -246,7 +246,7 @@ describe('--json', { timeout: 240_000 }, () => {
   it('is seen where nothing has ever run, and where settings are wrong', async () => {
     expect(await play(fresh, await world.clone(), world.env)).not.toContain(bug);
     const wrong = await world.folder();
-    await writeFile(join(wrong, '.env'), 'WABOT_NONSENSE=1\nWABOT_POL=true\n');
+    await writeFile(join(wrong, '.env'), 'WABOT_QWERTY=1\nWABOT_POL=true\n');
     const codes = await play([['config'], ['doctor', 'settings'], ['send', ...phone, 'x']], wrong, {
       ...world.env,
       PORT: '-1',

@@ -26,11 +26,11 @@ export interface Customer {
   /** Oldest first. */
   facts: KnownFact[];
   /** Who is having a model look for facts just now; whoever changes the facts takes it away, and what that model found is dropped. */
-  claim?: Claim;
+  claim?: FactsClaim;
 }
 
 /** Who is having a model look for facts. */
-export interface Claim {
+export interface FactsClaim {
   id: string;
   until: number;
   /** How many claims right before it came to no end, as their process died; absent: none. */
