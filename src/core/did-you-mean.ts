@@ -24,15 +24,22 @@ export function distance(one: string, other: string): number {
   return last[other.length] ?? 0;
 }
 
+/** What many names begin with, such as WABOT_: it makes none of them like another. */
+const family = /^[A-Z]+_/;
+
 /** The word that somebody probably meant: near enough to be a slip; undefined when none is. */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3));
-  const ranked = known.map((each) => ({
-    each,
-    away: distance(word.toLowerCase(), each.toLowerCase()),
-  }));
+  const [beginning = ''] = family.exec(word) ?? [];
+  const ranked = known.map((each) => {
+    const written = each.startsWith(beginning) ? word.length - beginning.length : word.length;
+    return {
+      each,
+      away: distance(word.toLowerCase(), each.toLowerCase()),
+      most: Math.max(1, Math.floor(written / 3)),
+    };
+  });
   const [best] = ranked
-    .filter(({ away }) => away <= most)
+    .filter(({ away, most }) => away <= most)
     .toSorted((one, other) => one.away - other.away);
   return best?.each;
 }

@@ -25,3 +25,11 @@ it.each([
 ])('%j was meant to be %j', (word, meant) => {
   expect(didYouMean(word, ['serve', 'doctor', 'history list', 'history show'])).toBe(meant);
 });
+
+it.each([
+  ['WABOT_POL', 'WABOT_POLL'],
+  ['WABOT_QWERTY', undefined],
+  ['WABT_ALERTS', 'WABOT_ALERTS'],
+])('of names that begin alike only the rest makes one like another: %j, %j', (word, meant) => {
+  expect(didYouMean(word, ['WABOT_ALERTS', 'WABOT_POLL', 'OPENAI_MODEL'])).toBe(meant);
+});
