@@ -43,6 +43,7 @@ export default class Dev extends WabotCommand {
       messenger: devMessengers.find((name) => name === flags.messenger),
       data: flags.data,
       faults,
+      version: this.config.version,
     });
     try {
       this.#introduce(world.banner);

@@ -46,7 +46,7 @@ export const words = {
   'resume-all': 'Пусть отвечает',
   'paused-all': 'Бот молчит во всех чатах.',
   'resumed-all': 'Бот снова отвечает.',
-  'tile.answers-day': 'ответов сегодня',
+  'tile.answers-day': 'ответы сегодня',
   'tile.first-answer': 'обычно до ответа',
   'tile.slow': 'самые долгие: от {n}',
   'tile.waiting': 'ждут ответа бота',

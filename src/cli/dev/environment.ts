@@ -29,6 +29,8 @@ export interface DevWorldOptions {
   data: string | undefined;
   /** What goes wrong; nothing when undefined. */
   faults?: readonly DevFault[] | undefined;
+  /** Of wabot, as the owner's page shows it. */
+  version?: string | undefined;
 }
 
 /** The sandbox. */

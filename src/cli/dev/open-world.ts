@@ -46,6 +46,7 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
       catalog: overheard(options.catalog, tell),
       environment,
       poll: false,
+      ...(options.version !== undefined && { version: options.version }),
     });
     greenApi.configure({
       webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
