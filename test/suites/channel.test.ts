@@ -21,7 +21,12 @@ class FakeVendor extends FakeService implements ChannelVendor {
   readonly out: VendorSent[] = [];
   readonly queue: Written[] = [];
   listed = 0;
+  readonly states = [
+    ['online', true],
+    ['asleep', false],
+  ] as const;
   ready = true;
+  word = 'a word';
   caughtUp = false;
   file: Uint8Array | 'gone' | 'endless' = 'gone';
 
@@ -49,6 +54,10 @@ class FakeVendor extends FakeService implements ChannelVendor {
   }
   links(ready: boolean): void {
     this.ready = ready;
+  }
+  puts(word: string): void {
+    this.word = word;
+    this.ready = this.states.some(([state, ready]) => state === word && ready);
   }
   queues(message: Written): void {
     this.queue.push(message);
@@ -117,7 +126,7 @@ function right(vendor: FakeVendor): Right {
     },
     async state(signal) {
       await vendor.call(signal);
-      return { ready: vendor.ready, detail: 'a word' };
+      return { ready: vendor.ready, detail: vendor.word };
     },
     async listen(accept, signal) {
       while (!signal.aborted) {
@@ -219,6 +228,9 @@ const wrong: Record<string, Make> = {
   })),
   'state: tells whether the account can send': but(() => ({
     state: () => Promise.resolve({ ready: true, detail: 'a word' }),
+  })),
+  "state: tells each of the vendor's states, and whether it can send then": but((vendor) => ({
+    state: () => Promise.resolve({ ready: vendor.ready, detail: 'a word' }),
   })),
   'state: ends state() with the reason of its signal when that aborts': but((_, good) => ({
     state: () => good.state(never),

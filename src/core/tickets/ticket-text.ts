@@ -16,6 +16,8 @@ const titles: Readonly<Record<string, string>> = {
   payment: 'The bot was about to say that a payment had come, and nothing shows that: please look',
   unknown: 'Nobody knows whether this was done for a customer: please look',
   refused: 'You agreed to this, and it could not be done: please see to the customer',
+  'by-hand':
+    'Somebody entered something in the calendar just as the bot booked that time for a customer: the booking was taken back, and the customer offered other times',
   confirm: 'A customer waits for your word: the bot has done nothing yet',
 };
 

@@ -1,13 +1,14 @@
-import type { World } from '../../../core/kinds/plugin.ts';
 import type { BookingRow } from '../booking-ledger.ts';
+import type { ReservationParts } from './reservations.ts';
 
 /** Opens a ticket: somebody entered something by hand at the moment at which a customer booked the same time. */
 export async function openByHandTicket(
   { id, revision, service, staff, from, visitor }: BookingRow,
-  { cases }: Pick<World, 'cases'>,
-  at: number,
+  { world: { cases }, schedule, now }: Pick<ReservationParts, 'world' | 'schedule' | 'now'>,
 ): Promise<void> {
-  const line = [service, staff, new Date(from).toISOString()].filter(Boolean).join(', ');
+  const at = now();
+  const moment = schedule.clock.isoOf(from).slice(0, 16).replace('T', ' ');
+  const line = [service, staff, moment].filter(Boolean).join(', ');
   const { chat, name } = visitor;
   const ticket = `by-hand/${id}/${revision}`;
   await cases?.()?.open(
@@ -20,7 +21,6 @@ export async function openByHandTicket(
         ...(name !== undefined && { name }),
         reason: 'by-hand',
         summary: [line],
-        question: line,
       },
     },
     [{ id: ticket, at, topic: 'ticket' }],

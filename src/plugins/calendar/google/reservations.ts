@@ -114,8 +114,7 @@ export class Reservations {
 
   /** Tells of a refusal; of one by hand, the owners too. */
   async refused(placed: 'taken' | 'by-hand', row: BookingRow): Promise<BookingOutcome> {
-    const { world, now } = this.#parts;
-    if (placed === 'by-hand') await openByHandTicket(row, world, now());
+    if (placed === 'by-hand') await openByHandTicket(row, this.#parts);
     return { refused: placed };
   }
 
