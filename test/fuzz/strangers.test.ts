@@ -32,7 +32,8 @@ describe('a webhook', () => {
     const { inbound } = received.type === 'message' ? received : received.outgoing;
     const { id, chat, at, name = 'x', content } = inbound;
     expect(id).toMatch(/^[\x21-\x7e]{1,200}$/);
-    expect(chat).toMatch(/^[\w.+:-]{1,195}@(?:c\.us|lid)$/i);
+    // Without a suffix as long as the vendor has not said which messenger it is.
+    expect(chat).toMatch(/^(?:[\w.+:-]{1,195}@(?:c\.us|lid)|[1-9]\d{0,19})$/i);
     expect(Number.isSafeInteger(at) && at > 0 && at <= now + 86_400_000).toBe(true);
     expect(name).toMatch(/^[^\p{Cc}\p{Cs}\n]{1,100}$/u);
     for (const text of Object.values(content)) {

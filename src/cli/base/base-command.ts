@@ -58,7 +58,7 @@ export abstract class WabotCommand extends Command {
     const flags: Record<string, unknown> = parsed.flags;
     for (const name of ['phone', 'chat'].filter((each) => isUndecided(flags[each]))) {
       const { namedChat } = await import('./named-chat.ts');
-      flags[name] = await namedChat(String(flags[name]), await this.world());
+      flags[name] = await namedChat(`--${name}`, String(flags[name]), await this.world());
     }
     return parsed;
   }

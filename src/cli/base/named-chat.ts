@@ -16,27 +16,28 @@ interface Place {
 }
 
 /**
- * The chat that an operator has named. Where chats go by numbers that are no phones, digits alone are such a number, unless they
+ * The chat that an operator has named with this flag. Where chats go by numbers that are no phones, digits alone are such a number, unless they
  * are as long as a phone of their country; a phone is that of the chat in which the messenger has told it. Rejects with a
  * SetupError where it has told it in none, and with wrong usage where it is neither.
  */
-export async function namedChat(value: string, place: Place): Promise<string> {
+export async function namedChat(flag: string, value: string, place: Place): Promise<string> {
   const { catalog, environment } = place;
   const { plugin, values, problems } = await choosePlugin('channel', catalog, environment);
   // Where the channel is not set up nobody can say.
   const isNumbered = problems.length === 0 && plugin?.chats?.(values) === 'numbers';
-  if (!isNumbered) return bare.test(value) ? chatOf(value, place) : value;
+  if (!isNumbered) return bare.test(value) ? chatOf(flag, value, place) : value;
   if (bare.test(value) && value.length <= 10) return value;
-  const phone = phoneIn(bare.test(value) ? chatOf(value, place) : value);
+  const phone = phoneIn(bare.test(value) ? chatOf(flag, value, place) : value);
   return (phone !== undefined && (await chatWithPhone(phone, place))) || unknown();
 }
 
-function chatOf(value: string, { environment }: Place): string {
+function chatOf(flag: string, value: string, { environment }: Place): string {
   try {
     const { values } = readSettings({ country: countrySetting }, environment);
     return toChat(value, values.country);
   } catch (error) {
-    throw new CLIError(error instanceof Error ? error.message : String(error), { exit: 2 });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CLIError(`${flag}: ${reason}`, { exit: 2 });
   }
 }
 

@@ -63,7 +63,7 @@ export function signalsOf({ heard, transcript, level, detected }: FileHearing): 
     `duration: ${seconds === undefined ? 'unknown' : `${seconds.toFixed(1)} s`}`,
     ...(level
       ? [
-          `loudness: mean ${level.meanDb} dB, peak ${level.peakDb} dB, ${pauses(level)} s of silence`,
+          `loudness: mean ${level.meanDb.toFixed(1)} dB, peak ${level.peakDb.toFixed(1)} dB, ${pauses(level)} s of silence`,
         ]
       : []),
     ...languageLines(transcript, detected),

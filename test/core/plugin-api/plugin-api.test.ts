@@ -154,6 +154,7 @@ it('exports what authors need, and keeps it', () => {
     'problemOf',
     'proxyUrl',
     'publicLookup',
+    'readOpusNote',
     'readOwnDays',
     'readYamlFile',
     'rejectedLimits',

@@ -7,7 +7,7 @@ import { InstanceMessenger } from './messenger.ts';
 const ofMany = /^(?:group|supergroup|channel|chat|broadcast)$/i;
 
 /** A chat's id without a suffix: a number, at most as long as the longest that was seen. */
-const bare = /^\d{1,20}$/;
+const bare = /^[1-9]\d{0,19}$/;
 
 /**
  * The ids of an instance's chats. Where the messenger gives them no suffix, a chat whose phone the settings name (those of
