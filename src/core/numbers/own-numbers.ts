@@ -144,14 +144,22 @@ function isQuoted(mention: Mention, about: OwnWords): boolean {
   if (mention.currency !== undefined || isPriced(mention, about)) return false;
   const [before, behind] = [tokens[mention.at - 1], tokens[mention.next]];
   const number = text.slice(mention.start, mention.end);
-  const theirs = said.toLowerCase();
   const isTheirs = (token: NumberToken | undefined, piece: string): boolean =>
     token !== undefined &&
     (/^(?:[/-]|[A-ZА-Я]{1,3}\d*)$/.test(token.text) || reading.test(token.text)) &&
     currencyOf(token) === undefined &&
-    theirs.includes(piece.toLowerCase());
+    quotable(said).includes(piece.toLowerCase());
   return (
     isTheirs(before, text.slice(before?.start, mention.start) + number) ||
     isTheirs(behind, number + text.slice(mention.end, behind?.end))
   );
+}
+
+/** So much of the customer's newest words is looked through for what a reply quotes, UTF-16 units: once for each such number. */
+const mostQuotable = 1000;
+let lowered = { said: '', words: '' };
+
+function quotable(said: string): string {
+  if (lowered.said !== said) lowered = { said, words: said.slice(-mostQuotable).toLowerCase() };
+  return lowered.words;
 }
