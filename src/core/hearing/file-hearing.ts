@@ -63,7 +63,7 @@ export function signalsOf({ heard, transcript, level, detected }: FileHearing): 
     `duration: ${seconds === undefined ? 'unknown' : `${seconds.toFixed(1)} s`}`,
     ...(level
       ? [
-          `loudness: mean ${level.meanDb.toFixed(1)} dB, peak ${level.peakDb.toFixed(1)} dB, ${pauses(level)} s of silence`,
+          `loudness: mean ${tenths(level.meanDb)} dB, peak ${tenths(level.peakDb)} dB, ${pauses(level)} s of silence`,
         ]
       : []),
     ...languageLines(transcript, detected),
@@ -122,4 +122,8 @@ function verdict(heard: Hearing['heard'], transcript: Transcript | undefined): s
   if (heard.type === 'understood') return 'understood';
   const text = transcript?.text.trim() ?? '';
   return text === '' ? heard.reason : `${heard.reason}: "${text}"`;
+}
+
+function tenths(decibels: number): number {
+  return Math.round(decibels * 10) / 10;
 }
