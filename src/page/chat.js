@@ -310,12 +310,16 @@ class ChatView {
       event.preventDefault();
       form.requestSubmit();
     });
+    // A message whose answer was lost is the same message when it is sent again, and goes out once.
+    let message = { id: '', text: '' };
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       const words = text.value.trim();
       if (words === '' || send.disabled) return;
-      const went = await doing(send, () => post('say', { chat: this.#id, text: words }));
+      if (message.text !== words) message = { id: crypto.randomUUID(), text: words };
+      const went = await doing(send, () => post('say', { chat: this.#id, ...message }));
       if (went) {
+        message = { id: '', text: '' };
         text.value = '';
         grow();
         this.log.scrollTop = this.log.scrollHeight;

@@ -50,12 +50,13 @@ export const chatCalls: Calls = {
     run: async (parts, fields) => {
       const text = textField(fields, 'text', longestText).trim();
       if (text === '') throw new CallRefused('bad-text');
+      // Of the page: it brings a message again whose answer was lost.
+      const id = textField(fields, 'id', 60);
+      if (!/^[\w-]{16,60}$/.test(id)) throw new CallRefused('bad-id');
       const { journal } = parts.opened.plugins;
       const { pauseMs: silence } = parts.opened.bot;
-      const at = parts.opened.world.now();
-      return {
-        messages: await sayAsPerson({ journal }, { chat: chatField(fields), text, at, silence }),
-      };
+      const message = { id, chat: chatField(fields), text, at: parts.opened.world.now(), silence };
+      return { messages: await sayAsPerson({ journal }, message) };
     },
   },
   pause: {

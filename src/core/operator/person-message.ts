@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Reply } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import { silentVersion, type TurnRecord } from '../kinds/turn-record.ts';
@@ -7,6 +6,8 @@ import { splitMessage } from '../split/index.ts';
 
 /** What somebody of the business writes to a customer, not by hand in WhatsApp. */
 export interface PersonMessage {
+  /** The same for the same message, however often it is brought. */
+  id: string;
   chat: string;
   text: string;
   /** Unix milliseconds. */
@@ -18,15 +19,15 @@ export interface PersonMessage {
 /**
  * Says something to a customer as a person of the business, through the outbox like every reply: the bot is silent in the chat
  * from then on, and knows that a person has said it. A ticket that is open there is answered by it, in the same transaction.
- * Resolves with the messages that it became once they are due.
+ * Resolves with the messages that it became once they are due. With the same id again nothing more goes out.
  */
 export async function sayAsPerson(
   { journal }: { journal: Pick<Journal, 'cases' | 'outbox' | 'pauses'> },
-  { chat, text, at, silence }: PersonMessage,
+  { id, chat, text, at, silence }: PersonMessage,
 ): Promise<string[]> {
   const messages = splitMessage(text);
   const replies: Reply[] = messages.map((message) => ({ text: message }));
-  const record = recordOf(chat, text, at);
+  const record = recordOf({ id, chat, text, at });
   const pause = pauseFor(chat, at, { reason: 'phone', lengthMs: silence });
   const [ticket] = await journal.cases.list({ kind: 'ticket', chat, open: true });
   if (ticket) {
@@ -39,8 +40,8 @@ export async function sayAsPerson(
   return messages;
 }
 
-function recordOf(chat: string, text: string, at: number): TurnRecord {
-  const id = `person/${randomUUID()}`;
+function recordOf({ id: own, chat, text, at }: Omit<PersonMessage, 'silence'>): TurnRecord {
+  const id = `person/${own}`;
   return {
     id,
     chat,

@@ -1,0 +1,71 @@
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { customer } from './dialogue.ts';
+import { openWorld, until, type World } from './world.ts';
+
+const token = 'Schlagobers-mit-Zimt-77';
+const env = { WABOT_ADMIN_TOKEN: token };
+const chat = customer(1);
+
+interface Answer {
+  status: number;
+  cookie: string;
+  body: Record<string, unknown>;
+}
+
+/** Brings fields to a call of the page, as the page does. */
+function bring(
+  world: World,
+  name: string,
+  fields: object,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const own = { 'content-type': 'application/json', origin: world.url, ...headers };
+  const options = { method: 'POST', headers: own, agent: false };
+  return new Promise((resolve, reject) => {
+    request(`${world.url}/console/api/${name}`, options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => {
+        const [cookie = ''] = response.headers['set-cookie'] ?? [];
+        const body = JSON.parse(text) as Answer['body'];
+        resolve({ status: response.statusCode ?? 0, cookie: cookie.split(';')[0] ?? '', body });
+      });
+    })
+      .on('error', reject)
+      .end(JSON.stringify(fields));
+  });
+}
+
+/** What somebody who is logged in sends along. */
+async function logIn(world: World): Promise<Record<string, string>> {
+  const { cookie, body } = await bring(world, 'login', { token });
+  return { cookie, 'x-wabot-proof': String(body['proof']) };
+}
+
+describe('the log-in', () => {
+  it('stays open to the owner, whatever somebody brings who has no token', async () => {
+    await using world = await openWorld({ env });
+    for (let round = 0; round < 80; round += 1)
+      expect((await bring(world, 'login', { token: round })).status).toBe(400);
+    expect((await bring(world, 'login', { token })).status).toBe(200);
+  });
+});
+
+describe('what a person writes on the page', () => {
+  it('reaches the customer once, also when it is sent again as its answer was lost', async () => {
+    await using world = await openWorld({ env });
+    await world.ask(chat, 'Сколько стоит курс?');
+    await world.settled();
+    const known = await logIn(world);
+    const message = { chat, text: 'Приходите в 15:00', id: 'a-message-of-the-page' };
+    for (let time = 0; time < 2; time += 1)
+      expect(await bring(world, 'say', message, known)).toMatchObject({
+        status: 200,
+        body: { messages: [message.text] },
+      });
+    await bring(world, 'say', { ...message, text: 'Ждём', id: 'another-message-of-it' }, known);
+    await until(() => expect(world.heardBy(chat).at(-1)).toBe('Ждём'));
+    expect(world.heardBy(chat).slice(1)).toEqual(['Приходите в 15:00', 'Ждём']);
+  });
+});
