@@ -40,6 +40,16 @@ describe('wabot eval', { timeout: 300_000 }, () => {
     });
   });
 
+  it('runs what is named like the folder of drafts, and nothing in that folder', async () => {
+    await mkdir(join(folder(), 'own/drafts'), { recursive: true });
+    await writeFile(join(folder(), 'own/drafts-read.yaml'), '- клиент: а\n- ждм: б\n');
+    await writeFile(join(folder(), 'own/drafts/raw.yaml'), '- клиент: а\n- ждм: б\n');
+    expect(await here('eval', 'own')).toMatchObject({
+      code: 3,
+      error: { message: expect.stringMatching(/^(?![^]*raw)[^]*drafts-read\.yaml/) as string },
+    });
+  });
+
   it('says what is wrong with a file, and where there is none', async () => {
     await writeFile(join(folder(), 'wrong.yaml'), '- клиент: а\n- ждм: б\n');
     expect(await here('eval', 'wrong.yaml')).toMatchObject({
@@ -97,6 +107,29 @@ describe('a draft', () => {
       'jump',
       'owner',
     ]);
+  });
+});
+
+describe('a draft of a chat whose customer calls themselves', () => {
+  it.each([
+    ['Айгерим 🌸🌸', 'Айгерим'],
+    ['Айгерим-Ханым', 'Айгерим'],
+    ['🌸🌸', undefined],
+    ['+7 701 123', undefined],
+  ])('%s: nothing but the name and the phone is replaced', (name, left) => {
+    const text = draftCase(
+      {
+        name,
+        entries: [
+          { id: 'c', at: 1, role: 'customer', text: 'Это Айгерим, 8 701 123 45 67, какая цена?' },
+          { id: 'b', at: 2, role: 'bot', text: 'Цена\r5 000 ₸' },
+        ],
+      },
+      'Чат',
+    );
+    const said = left === undefined ? 'Айгерим' : 'Анна';
+    expect(text).toContain(`клиент: "Это ${said}, +7 700 000 00 00, какая цена?"`);
+    expect(text).toContain('  # Цена\n  # 5 000 ₸\n');
   });
 });
 

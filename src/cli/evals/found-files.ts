@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import { readCase } from '../../core/eval-cases/read-case.ts';
 import type { EvalFile } from '../../core/evals/suite.ts';
@@ -43,7 +43,7 @@ async function pathsAt(path: string): Promise<string[]> {
   if (!there.isDirectory()) return [path];
   const entries = await readdir(path, { recursive: true });
   return entries
-    .filter((entry) => /\.ya?ml$/i.test(entry) && !entry.startsWith(draftFolder))
+    .filter((entry) => /\.ya?ml$/i.test(entry) && entry.split(sep)[0] !== draftFolder)
     .toSorted()
     .map((entry) => join(path, entry));
 }

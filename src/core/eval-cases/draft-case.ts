@@ -58,7 +58,7 @@ function linesOf(
   if (role === 'operator') return automatic ? [] : [`  - ${word('owner')}: ${scalar(said)}`];
   const names = { ru: 'russian', kk: 'kazakh', en: 'english' } as const;
   return [
-    ...said.split('\n').map((line) => `  # ${line}`.trimEnd()),
+    ...said.split(/\r\n?|\n/).map((line) => `  # ${line}`.trimEnd()),
     `  - ${word('expect')}:`,
     `      ${word('language')}: ${word(names[language])}`,
     `      ${word('numbers')}: ${word('yes')}`,
@@ -74,7 +74,9 @@ function hidingOf({ entries, name }: DraftedChat, language: Language): (text: st
       ...(/^\p{Lu}/u.test(last) ? [last] : []),
     ]),
   );
-  const names = [...new Set([...(name?.split(/\s+/) ?? []), ...said])].filter(
+  // A profile may call itself "Айгерим 🌸" or "Анна-Мария": only letters are looked for.
+  const called = name?.match(/\p{L}+/gu) ?? [];
+  const names = [...new Set([...called, ...said])].filter(
     (each) => each.length > 1 && !noNames.has(each.toLowerCase()),
   );
   return (text) => {
@@ -89,8 +91,7 @@ function hidingOf({ entries, name }: DraftedChat, language: Language): (text: st
 /** A name and its forms: what begins with it, but for a last vowel, and is hardly longer. */
 function nameIn(name: string): RegExp {
   const begin = name.length > 3 ? name.replace(/[аеиоуыэюяaeiouy]$/iu, '') : name;
-  const plain = begin.replaceAll(/[^\p{L}]/gu, '');
-  return new RegExp(String.raw`(?<!\p{L})${plain}\p{L}{0,3}(?!\p{L})`, 'giu');
+  return new RegExp(String.raw`(?<!\p{L})${begin}\p{L}{0,3}(?!\p{L})`, 'giu');
 }
 
 /** A text as YAML has it. */
