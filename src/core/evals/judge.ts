@@ -13,8 +13,8 @@ import { holdsWords, stemsOf } from './stems.ts';
 export interface Judging {
   prices: PriceList;
   isPaused(): Promise<boolean>;
-  /** Whether these replies mean that, in the opinion of a model. */
-  opinion(text: string, replies: readonly string[]): Promise<Opinion>;
+  /** Whether these replies mean that, in the opinion of a model; undefined where none could be asked. */
+  opinion(text: string, replies: readonly string[]): Promise<Opinion | undefined>;
 }
 
 /** What a model finds. */
@@ -35,7 +35,9 @@ export async function judge(
   happened: Happened,
   judging: Judging,
 ): Promise<EvalVerdict> {
-  const { holds, problem, why } = await look(expected, happened, judging);
+  const found = await look(expected, happened, judging);
+  if (!found) return {};
+  const { holds, problem, why } = found;
   const opinion = why === undefined ? {} : { opinion: why };
   if (holds !== isNot) return opinion;
   return { ...opinion, problem: isNot ? `This must not be: ${written}` : problem };
@@ -48,7 +50,12 @@ interface Look {
   why?: string;
 }
 
-async function look(expected: Expected, happened: Happened, judging: Judging): Promise<Look> {
+/** Undefined where nobody can tell. */
+async function look(
+  expected: Expected,
+  happened: Happened,
+  judging: Judging,
+): Promise<Look | undefined> {
   const { replies, opened, calls } = happened;
   switch (expected.type) {
     case 'words':
@@ -72,8 +79,9 @@ async function look(expected: Expected, happened: Happened, judging: Judging): P
       return { holds: seconds <= expected.most, problem: `It took ${seconds.toFixed(1)} s.` };
     }
     case 'means': {
-      const { holds, why } = await judging.opinion(expected.text, replies);
-      return { holds: holds && replies.length > 0, problem: `A model finds: ${why}`, why };
+      if (replies.length === 0) return { holds: false, problem: 'The bot said nothing.' };
+      const found = await judging.opinion(expected.text, replies);
+      return found && { ...found, problem: `A model finds: ${found.why}` };
     }
   }
 }
@@ -82,8 +90,13 @@ function words(
   { how, words: wanted }: Extract<Expected, { type: 'words' }>,
   replies: readonly string[],
 ): Look {
-  const text = stemsOf(replies.join('\n'));
-  const missing = wanted.filter((each) => !holdsWords(text, stemsOf(each)));
+  const answer = replies.join('\n');
+  const text = stemsOf(answer);
+  const missing = wanted.filter((each) => {
+    const stems = stemsOf(each);
+    // "₸" and "🙂" have no words: they are looked for as they stand.
+    return stems.length > 0 ? !holdsWords(text, stems) : !answer.includes(each);
+  });
   const named = (list: readonly string[]): string => list.map((each) => `"${each}"`).join(', ');
   if (replies.length === 0 && how !== 'none')
     return { holds: false, problem: 'The bot said nothing.' };

@@ -178,14 +178,11 @@ class Run {
     });
   }
 
-  async #opinion(text: string, replies: readonly string[]): Promise<Opinion> {
-    const found =
-      replies.length === 0
-        ? undefined
-        : await this.#player.opinion((model) => askOpinion(model, text, replies));
+  async #opinion(text: string, replies: readonly string[]): Promise<Opinion | undefined> {
+    const found = await this.#player.opinion((model) => askOpinion(model, text, replies));
     if (!found) {
       this.#result.unjudged += 1;
-      return { holds: true, why: '' };
+      return undefined;
     }
     this.#result.opinionMoney += this.#moneyOf({
       model: found.answer.model,

@@ -116,6 +116,40 @@ describe('a conversation', { timeout: 300_000 }, () => {
   });
 });
 
+describe('a meaning', { timeout: 300_000 }, () => {
+  it('is nothing that anybody is blamed for where no model can be asked, and nothing that silence has', async () => {
+    const result = await run(
+      'means',
+      `
+- клиент: Где вы находитесь?
+- ждём: {означает: мы в Алматы}
+- не должно быть: {означает: мы закрыты}
+- владелец: Я сам
+- клиент: Сколько стоит?
+- не должно быть: {означает: мы закрыты}
+- ждём: {означает: мы в Алматы}
+`,
+    );
+    expect(problems(result)).toEqual(['8: The bot said nothing.']);
+    expect(evalSummary([result])).toMatchObject({ unjudged: 2 });
+  });
+});
+
+describe('signs that are no words', { timeout: 300_000 }, () => {
+  it('are found as they stand', async () => {
+    const result = await run(
+      'signs',
+      `
+- клиент: Сколько стоит группа для детей?
+- ждём: {содержит: ₸, не содержит: $}
+- не должно быть: ₸
+- ждём: 🙂
+`,
+    );
+    expect(problems(result)).toEqual(['4: This must not be: ₸', '5: The answer lacks "🙂".']);
+  });
+});
+
 const price = `
 - клиент: Сколько стоит группа для детей?
 - ждём: [30 000, числа из промпта]
