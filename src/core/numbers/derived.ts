@@ -1,7 +1,7 @@
 import { givenDays, lengthOf, same, type Given, type Part } from './given.ts';
 import { statedWeekday, weekdayOfDate } from './dates.ts';
 import { namedDay, weekdayBeside } from './has-given.ts';
-import { bestOf, wordsBeside } from './near-row.ts';
+import { bestOf, isDifference, wordsBeside } from './near-row.ts';
 import { isPrice, naming, type PriceRow } from './rows.ts';
 import { numberTokens, plainOf, type Mention, type NumberToken } from './tokens.ts';
 
@@ -110,10 +110,6 @@ const mostWords = 200;
 /** So much of what the customer said is looked at, UTF-16 units, and so many times a price is taken. */
 const [longestSaid, mostTimes] = [4000, 1000];
 
-/** Words of a comparison. */
-const compares =
-  /дороже|дешевле|разниц|difference|cheaper|expensive|\d[^.!?\n]{0,8} (?:more|less)\b|қымбат|арзан|айырма/iu;
-
 /**
  * Tells of a price of a reply whether it is that of the row that stands beside it, or that the customer named where none does,
  * so many times as they count, or less a percent that the reply gives: "медовик 2 кг — 19 000", "чистка со скидкой 20 % —
@@ -122,7 +118,6 @@ const compares =
 export function counter(
   parts: ReadonlyMap<Mention, Part>,
   standing: DerivedFrom,
-  text: string,
 ): (price: Mention) => boolean {
   const { given, own } = standing;
   const right = [...parts].filter(([, { known }]) => known).map(([one]) => one);
@@ -132,7 +127,7 @@ export function counter(
   const less = right.flatMap(({ kind, value = 0 }) => (kind === 'percent' ? 1 - value / 100 : []));
   const shares = [1, ...less.slice(0, mostCounts)];
   const times = [1, ...counts].flatMap((count) => shares.map((share) => count * share));
-  const prices = compares.test(text) ? right.filter(isPrice).slice(0, mostCounts) : [];
+  const prices = right.filter(isPrice).slice(0, mostCounts);
   let best: readonly PriceRow[] | undefined;
   const asked = (): readonly PriceRow[] => (best ??= askedRows(standing));
   return (mention) => {
@@ -145,12 +140,11 @@ export function counter(
         factors.some((factor) => factor !== 1 && same(value, price * factor)),
       ),
     );
-    const differs = prices.some((one) =>
+    const isApart = (one: Mention): boolean =>
       given.rows.some((row) =>
         row.amounts.some((price) => same(value, Math.abs(price - (one.value ?? 0)))),
-      ),
-    );
-    return isTimes || differs;
+      );
+    return isTimes || (isDifference(mention, standing.tokens) && prices.some(isApart));
   };
 }
 

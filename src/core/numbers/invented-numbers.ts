@@ -110,7 +110,7 @@ function wrongOf(judged: Judged): Mention[] {
   followWritten(mentions, parts, tokens);
   const shown = shownIn(judged);
   workOut([...parts.values()], shown);
-  const isCounted = counter(parts, judged, text);
+  const isCounted = counter(parts, judged);
   if (markCounted(parts, isCounted)) workOut([...parts.values()], shown);
   // Now more of what calculations are written with is known.
   followWritten(mentions, parts, tokens);

@@ -102,6 +102,19 @@ export function isResult(tokens: readonly NumberToken[], { at }: Mention): boole
   return led.test(tokens[at - 1]?.text ?? '');
 }
 
+/** Words of a comparison, and of what comes of one. */
+const compares = /^(?:дороже|дешевле|cheaper|expensive|more$|less$|қымбат|арзан)/i;
+const differs = /^(?:разниц|difference|айырма)/i;
+
+/** "На 5 000 ₸ дешевле", "разница — 5 000 ₸": by how much; "есть дешевле: 5 000 ₸" is a price of its own. */
+export function isDifference({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
+  const before = tokens.slice(Math.max(0, at - 4), at).map(({ text }) => text);
+  if (before.some((one) => differs.test(one))) return true;
+  if (/^(?:на|by)$/i.test(before.at(-1) ?? '') && before.some((one) => compares.test(one)))
+    return true;
+  return tokens.slice(next, next + 2).some(({ text }) => compares.test(text) || differs.test(text));
+}
+
 /** "До 30 000 ₸: …" tells of several rows. */
 function isLimit({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
   return tokens[next]?.text === ':' && /^(?:до|to|under|within)$/i.test(tokens[at - 1]?.text ?? '');
