@@ -59,6 +59,15 @@ describe('wabot eval', { timeout: 300_000 }, () => {
     expect(await here('eval', 'nothing.yaml')).toMatchObject({ code: 2 });
   });
 
+  it('does not record two models over each other', async () => {
+    await writeFile(join(folder(), 'tea.yaml'), '- клиент: Сколько стоит чай?\n- ждём: 900\n');
+    const two = await here('eval', 'tea.yaml', '--record', '--model', 'a', '--model', 'b');
+    expect(two).toMatchObject({
+      code: 2,
+      error: { message: expect.stringContaining('--record') as string },
+    });
+  });
+
   it('keeps a prompt that fails from becoming current', async () => {
     const sync = (): Promise<RanHere> =>
       wabotHere(['prompts', 'sync'], {

@@ -1,5 +1,10 @@
 import type { Compared } from '../../core/evals/compare.ts';
-import { passedRuns, type CaseResult, type EvalSummary } from '../../core/evals/suite.ts';
+import {
+  notRecorded,
+  passedRuns,
+  type CaseResult,
+  type EvalSummary,
+} from '../../core/evals/suite.ts';
 import { printable } from '../../core/printable.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
 import type { Column } from '../terminal/table.ts';
@@ -21,8 +26,8 @@ export function failureLines(result: CaseResult, words: Translate, screen: Scree
       `    ${words(problem)}`,
       ...(replies.length > 0 ? [`    🤖 ${shortened(replies.join(' '))}`] : []),
     ]),
-    ...(failed && failed.missed > 0
-      ? [`    ${words('Part of this is not recorded: record again with wabot eval --record')}`]
+    ...(failed && failed.missed > 0 && failed.failures[0]?.problem !== notRecorded
+      ? [`    ${words(notRecorded)}`]
       : []),
   ];
 }

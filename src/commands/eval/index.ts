@@ -47,6 +47,7 @@ interface Wanted {
   prompt: string | undefined;
   against: string | undefined;
   model: string[] | undefined;
+  record: boolean;
 }
 
 export default class Eval extends EvalCommand {
@@ -133,10 +134,15 @@ export default class Eval extends EvalCommand {
   }
 
   /** What is run, and what it is compared with. */
-  async #variants({ prompt, against, model = [] }: Wanted, stop: AbortSignal): Promise<Variant[]> {
+  async #variants(
+    { prompt, against, model = [], record }: Wanted,
+    stop: AbortSignal,
+  ): Promise<Variant[]> {
     const [first, second, ...more] = model;
     if (more.length > 0 || (second !== undefined && against !== undefined))
       throw new CLIError('Two at most can be compared: two prompts, or two models.', { exit: 2 });
+    if (second !== undefined && record)
+      throw new CLIError('--record takes down what one model answers: name one.', { exit: 2 });
     const now = await this.variant(prompt, first, stop);
     if (against !== undefined) return [now, await this.variant(against, first, stop)];
     if (second === undefined) return [now];

@@ -63,6 +63,7 @@ export class CaseFields {
   /** One text, or a list of them. */
   texts(value: unknown, path: YamlPath, example: string): string[] {
     const list: unknown[] = Array.isArray(value) ? value : [value];
+    if (list.length === 0) this.fault(path, `write a text here, such as: ${example}`);
     const paths = (index: number): YamlPath => (Array.isArray(value) ? [...path, index] : path);
     return list.flatMap((each, index) => this.text(each, paths(index), example) ?? []);
   }

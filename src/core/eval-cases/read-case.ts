@@ -4,6 +4,7 @@ import { shownPath } from '../files/shown-path.ts';
 import { CaseFields, mappingOf, type CaseField } from './case-fields.ts';
 import type { EvalCase, GivenResults } from './eval-case.ts';
 import { withEvalFiles } from './eval-files.ts';
+import { nothingExpected } from './read-expectations.ts';
 import { readSteps } from './read-steps.ts';
 import { languageOfKeys } from './words.ts';
 
@@ -32,6 +33,8 @@ export function evalCaseOf(file: YamlFile, name: string): ReadCase {
   const read = Array.isArray(file.value)
     ? { steps: readSteps(file.value, [], fields) }
     : wholeOf(file.value, fields);
+  if (fields.faults.length === 0 && !read.steps.some((step) => 'expect' in step))
+    fields.fault([], nothingExpected);
   if (fields.faults.length > 0) return { faults: fields.faults };
   const title = basename(name).replace(/\.ya?ml$/i, '');
   const known = { title, at: usualBegin, results: new Map<string, unknown>() };

@@ -22,6 +22,9 @@ type ExpectedMeaning = (typeof meanings)[number];
 /** What may stand alone, without a value. */
 const alone = ['numbers', 'handed', 'silent', 'paused'] as const;
 
+/** What expects nothing would pass whatever the bot does. */
+export const nothingExpected = 'write what you expect here, such as: - expect: 30 000';
+
 const languages = { russian: 'ru', kazakh: 'kk', english: 'en' } as const;
 const languageWords = ['russian', 'kazakh', 'english'] as const;
 
@@ -33,6 +36,7 @@ export function readExpectations(
   isNot: boolean,
 ): EvalExpectation[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
+  if (list.length === 0) fields.fault(path, nothingExpected);
   return list.flatMap((each, index) => {
     const at = Array.isArray(value) ? [...path, index] : path;
     return expectationsIn(each, at, fields, isNot);
@@ -46,8 +50,10 @@ function expectationsIn(
   isNot: boolean,
 ): EvalExpectation[] {
   const line = fields.lineAt(path);
-  if (mappingOf(value)) {
+  const mapping = mappingOf(value);
+  if (mapping) {
     const found = fields.fields(value, path, meanings) ?? [];
+    if (Object.keys(mapping).length === 0) fields.fault(path, nothingExpected);
     return found.flatMap((field) => {
       const read = expectedIn(field, fields);
       if (!read) return [];

@@ -55,10 +55,20 @@ async function resultOf(
   const runs: CaseRun[] = [];
   for (let repetition = 0; repetition < repeat; repetition += 1) {
     signal.throwIfAborted();
-    runs.push(await runCase(evalCase, parts, { repetition, path }));
+    const run = await runCase(evalCase, parts, { repetition, path });
+    runs.push(run.failures.length === 0 && run.missed > 0 ? lacking(run, evalCase) : run);
   }
   const { file, title } = evalCase;
   return { file, title, runs, passed: runs.every(({ failures }) => failures.length === 0) };
+}
+
+/** What is wrong where nothing else is, and questions were not recorded. */
+export const notRecorded = 'Part of this is not recorded: record again with wabot eval --record';
+
+/** A bot whose model had no answer says nothing that must not be: that is no pass. */
+function lacking(run: CaseRun, { title, steps }: EvalCase): CaseRun {
+  const failure = { line: steps[0]?.line ?? 1, expected: title, problem: notRecorded, replies: [] };
+  return { ...run, failures: [failure] };
 }
 
 /** What all of them come to. */

@@ -189,12 +189,37 @@ describe('recorded answers', { timeout: 300_000 }, () => {
     expect(evalSummary([other])).toMatchObject({ stale: 1, missed: 0 });
   });
 
+  it('that lack what the conversation says now fail it, whatever it does not expect', async () => {
+    await run('lacking', price, { record: true });
+    const asked = '- клиент: А для взрослых?\n- не должно быть: [30 000, 48 000]\n';
+    const lacking = await run('lacking', asked, { offline: true });
+    expect(problems(lacking)).toEqual([
+      '1: Part of this is not recorded: record again with wabot eval --record',
+    ]);
+    expect(lacking.passed).toBe(false);
+  });
+
   it('are not taken from a file of something else', async () => {
     await mkdir(join(folder(), 'recorded'), { recursive: true });
     await writeFile(join(folder(), 'recorded', 'other-file.json'), '[]');
     await expect(run('other-file', price, { offline: true })).rejects.toMatchObject({
       code: 'setup.evals',
     });
+  });
+});
+
+describe('a conversation that cannot fail', () => {
+  it.each([
+    ['- клиент: а\n- перезапуск', 1],
+    ['- клиент: а\n- ждём: []', 2],
+    ['- клиент: а\n- ждём: {}', 2],
+    ['- клиент: а\n- ждём: {не содержит: []}', 2],
+    ['- клиент: а\n- ждём: [{язык: русский, не содержит: []}]', 2],
+  ])('is wrong: %s', async (text, line) => {
+    const path = join(folder(), 'empty.yaml');
+    await writeFile(path, text);
+    const { faults } = await readCase(path);
+    expect(faults).toEqual([expect.stringContaining(`empty.yaml, line ${line}: `)]);
   });
 });
 
