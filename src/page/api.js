@@ -23,7 +23,7 @@ export class CallError extends Error {
   }
 }
 
-async function call(method, name, query, body) {
+async function call(method, name, body) {
   const headers = { 'x-wabot-language': language() };
   if (body !== undefined) {
     headers['content-type'] = 'application/json';
@@ -31,7 +31,7 @@ async function call(method, name, query, body) {
   }
   let response;
   try {
-    response = await fetch(`/console/api/${name}${query}`, {
+    response = await fetch(`/console/api/${name}`, {
       method,
       headers,
       credentials: 'same-origin',
@@ -47,14 +47,13 @@ async function call(method, name, query, body) {
 }
 
 /**
+ * Asks for something; what it is about goes in the body, as proxies write addresses down.
  * @param {string} name
  * @param {Record<string, string | number | undefined>} [params]
  * @returns {Promise<any>}
  */
-export function get(name, params = {}) {
-  const known = Object.entries(params).filter(([, value]) => value !== undefined && value !== '');
-  const query = new URLSearchParams(known.map(([key, value]) => [key, String(value)])).toString();
-  return call('GET', name, query === '' ? '' : `?${query}`, undefined);
+export function get(name, params) {
+  return params === undefined ? call('GET', name, undefined) : post(name, params);
 }
 
 /**
@@ -63,7 +62,7 @@ export function get(name, params = {}) {
  * @returns {Promise<any>}
  */
 export function post(name, body = {}) {
-  return call('POST', name, '', body);
+  return call('POST', name, body);
 }
 
 /**

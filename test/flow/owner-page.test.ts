@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { PageFiles } from '../../src/core/console/page-files.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, until, type World } from './world.ts';
 
@@ -37,6 +38,23 @@ function bring(
   });
 }
 
+/** What is at a call of the page, to its end. */
+function look(
+  world: World,
+  target: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    request(`${world.url}/console/api/${target}`, { headers, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
 /** What somebody who is logged in sends along. */
 async function logIn(world: World): Promise<Record<string, string>> {
   const { cookie, body } = await bring(world, 'login', { token });
@@ -49,6 +67,15 @@ describe('the log-in', () => {
     for (let round = 0; round < 80; round += 1)
       expect((await bring(world, 'login', { token: round })).status).toBe(400);
     expect((await bring(world, 'login', { token })).status).toBe(200);
+  });
+});
+
+describe('the page', () => {
+  it('opens once it can, after a try that failed', async () => {
+    await using world = await openWorld({ env });
+    vi.spyOn(PageFiles, 'open').mockRejectedValueOnce(new Error('too many open files'));
+    expect((await look(world, 'session', {})).status).toBe(503);
+    expect((await look(world, 'session', {})).status).toBe(200);
   });
 });
 
@@ -67,5 +94,28 @@ describe('what a person writes on the page', () => {
     await bring(world, 'say', { ...message, text: 'Ждём', id: 'another-message-of-it' }, known);
     await until(() => expect(world.heardBy(chat).at(-1)).toBe('Ждём'));
     expect(world.heardBy(chat).slice(1)).toEqual(['Приходите в 15:00', 'Ждём']);
+  });
+});
+
+describe('who is logged in', () => {
+  it('asks by a body, as an address is written down by proxies, and from the page alone', async () => {
+    await using world = await openWorld({ env });
+    await world.ask(chat, 'Сколько стоит курс?');
+    await world.settled();
+    const known = await logIn(world);
+    const asked = await bring(world, 'chat', { chat }, known);
+    expect([asked.status, asked.body['chat']]).toEqual([200, chat]);
+    expect((await look(world, `chat?chat=${chat}`, known)).status).toBe(400);
+    for (const site of ['same-site', 'cross-site'])
+      expect((await look(world, 'today', { ...known, 'sec-fetch-site': site })).status).toBe(403);
+    expect((await look(world, 'today', { ...known, 'sec-fetch-site': 'none' })).status).toBe(200);
+  });
+
+  it('is told of changes until the log-out, and not of one after it', async () => {
+    await using world = await openWorld({ env });
+    const known = await logIn(world);
+    const stream = look(world, 'live', known);
+    await bring(world, 'logout', {}, known);
+    expect((await stream).text).toContain('event: open');
   });
 });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /** What of a request tells where it comes from. */
 export type PageRequest = Pick<IncomingMessage, 'headers' | 'httpVersion'> & {
@@ -53,6 +53,25 @@ export function isFromPage({ headers }: PageRequest, origin: string): boolean {
   return headers.origin === origin && (site === undefined || site === 'same-origin');
 }
 
+/** Whether another page asks, as browsers say: one of a neighbour's name or port, too, gets the cookie sent along. */
+export function isFromElsewhere({ headers }: PageRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === 'same-site' || site === 'cross-site';
+}
+
+/** Where a proxy beside the bot is, as in another container of the same machine. */
+const nearby = new BlockList();
+nearby.addSubnet('10.0.0.0', 8, 'ipv4');
+nearby.addSubnet('172.16.0.0', 12, 'ipv4');
+nearby.addSubnet('192.168.0.0', 16, 'ipv4');
+nearby.addSubnet('fc00::', 7, 'ipv6');
+
+/** Whether an address may be a proxy's in front of the bot, through which everybody comes. */
+function mayBeProxy(address: string): boolean {
+  const plain = address.replace(/^::ffff:/, '');
+  return isOwnAddress(address) || nearby.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+}
+
 /** By whom a log-in is tried, as far as a network tells: one address, or one network where a person has many. */
 export function callerOf({ headers, socket }: PageRequest): string {
   const remote = socket.remoteAddress ?? 'unknown';
@@ -61,7 +80,7 @@ export function callerOf({ headers, socket }: PageRequest): string {
     .split(',')
     .at(-1)
     ?.trim();
-  const address = isOwnAddress(remote) && through ? through.slice(0, 64) : remote;
+  const address = mayBeProxy(remote) && through ? through.slice(0, 64) : remote;
   return isIP(address) === 6 && !address.startsWith('::ffff:')
     ? address.split(':').slice(0, 4).join(':')
     : address;

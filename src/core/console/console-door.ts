@@ -50,7 +50,11 @@ export class ConsoleDoor {
 
   /** Answers a request for the page. Rejects when it cannot. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#console ??= this.#load();
+    this.#console ??= this.#load().catch((error: unknown) => {
+      // As when too many files are open: the next one may have more luck.
+      this.#console = undefined;
+      throw error;
+    });
     await (await this.#console).answer(request, response);
   }
 

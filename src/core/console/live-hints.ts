@@ -28,7 +28,8 @@ interface Seen {
  */
 export class LiveHints {
   readonly #parts: ConsoleParts;
-  readonly #streams = new Set<ServerResponse>();
+  /** With what tells whether the session of a stream is over. */
+  readonly #streams = new Map<ServerResponse, () => boolean>();
   /** Those that have not been told yet that what they asked for before may be old by now. */
   readonly #fresh = new Set<ServerResponse>();
   #isLooking = false;
@@ -37,10 +38,10 @@ export class LiveHints {
     this.#parts = parts;
   }
 
-  /** Answers with a stream that stays open. */
-  answer(response: ServerResponse): void {
-    const [oldest] = this.#streams;
-    if (this.#streams.size >= mostStreams) oldest?.end();
+  /** Answers with a stream that stays open until its session `isOver`. */
+  answer(response: ServerResponse, isOver: () => boolean): void {
+    const [oldest] = this.#streams.keys();
+    if (this.#streams.size >= mostStreams && oldest) this.#end(oldest);
     response.writeHead(200, {
       ...guardingHeaders,
       'content-type': 'text/event-stream',
@@ -48,21 +49,32 @@ export class LiveHints {
       'x-accel-buffering': 'no',
     });
     response.write('retry: 2000\n\nevent: open\ndata: {}\n\n');
-    this.#streams.add(response);
+    this.#streams.set(response, isOver);
     this.#fresh.add(response);
-    const ping = setInterval(() => response.write(': \n\n'), pingMs).unref();
+    const ping = setInterval(() => {
+      if (this.#streams.has(response)) response.write(': \n\n');
+    }, pingMs).unref();
     response.once('close', () => {
       clearInterval(ping);
-      this.#streams.delete(response);
-      this.#fresh.delete(response);
+      this.#forget(response);
     });
     void this.#look();
   }
 
   /** Ends every stream; the pages come back when they can. */
   close(): void {
-    for (const stream of this.#streams) stream.end();
-    this.#streams.clear();
+    for (const stream of this.#streams.keys()) this.#end(stream);
+  }
+
+  /** Nothing may be written from then on, though the connection is open until all has gone out. */
+  #end(stream: ServerResponse): void {
+    this.#forget(stream);
+    stream.end();
+  }
+
+  #forget(stream: ServerResponse): void {
+    this.#streams.delete(stream);
+    this.#fresh.delete(stream);
   }
 
   async #look(): Promise<void> {
@@ -73,6 +85,7 @@ export class LiveHints {
     let before: Seen | undefined;
     while (this.#streams.size > 0 && !signal.aborted) {
       const seen = await this.#see().catch(() => undefined);
+      for (const [stream, isOver] of this.#streams) if (isOver()) this.#end(stream);
       if (seen && before) this.#tell(before, seen);
       before = seen ?? before;
       if (seen) for (const stream of this.#fresh) stream.write(hint([]));
@@ -105,7 +118,7 @@ export class LiveHints {
     const all = new Set([...before.chats.keys(), ...seen.chats.keys()]);
     const chats = [...all].filter((chat) => before.chats.get(chat) !== seen.chats.get(chat));
     if (chats.length === 0 && before.rest === seen.rest) return;
-    for (const stream of this.#streams) stream.write(hint(chats));
+    for (const stream of this.#streams.keys()) stream.write(hint(chats));
   }
 }
 

@@ -75,6 +75,10 @@ export class Login {
     return session;
   }
 
+  isOver(session: Session): boolean {
+    return this.#sessions.isOver(session);
+  }
+
   end(session: Session, visit: Visit): void {
     this.#sessions.end(session);
     visit.response.setHeader('set-cookie', `${cookieOf(visit)}=; Max-Age=0; ${bounds(visit)}`);

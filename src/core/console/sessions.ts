@@ -56,9 +56,13 @@ export class Sessions {
       /^(([\w-]{32})\.(\d{1,15})\.(\d{1,15}))\.([\w-]{43})$/.exec(value) ?? [];
     if (said === '' || !isSameWord(mark, this.#sign('session', said))) return undefined;
     const session = { id, begunAt: Number(begun), madeAt: Number(made) };
+    return this.isOver(session) ? undefined : session;
+  }
+
+  /** Whether it has lasted too long, or was logged out here. */
+  isOver({ id, begunAt, madeAt }: Session): boolean {
     const now = this.#now();
-    const isOver = now >= session.madeAt + idleMs || now >= session.begunAt + longestMs;
-    return isOver || this.#ended.has(id) ? undefined : session;
+    return now >= madeAt + idleMs || now >= begunAt + longestMs || this.#ended.has(id);
   }
 
   /** The session with a new cookie; undefined while the one that there is will do. */

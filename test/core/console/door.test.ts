@@ -87,6 +87,8 @@ describe('who may see the page', () => {
   it('is told apart by address, behind a proxy by the one that it adds', () => {
     expect(callerOf(asked({ 'x-forwarded-for': '1.1.1.1, 2.2.2.2' }))).toBe('2.2.2.2');
     expect(callerOf(asked({ 'x-forwarded-for': '1.1.1.1' }, '203.0.113.9'))).toBe('203.0.113.9');
+    for (const proxy of ['172.18.0.3', '::ffff:10.0.0.2', '192.168.1.1', 'fd00::2'])
+      expect(callerOf(asked({ 'x-forwarded-for': '1.1.1.1' }, proxy))).toBe('1.1.1.1');
     expect(callerOf(asked({}, '2001:db8:1:2:3:4:5:6'))).toBe('2001:db8:1:2');
   });
 });
