@@ -45,12 +45,21 @@ class PromptView {
     try {
       const view = await get('prompt');
       if (this.#isClosed) return;
+      const edited = this.#edited();
       this.#view = view;
       this.#edit();
+      if (edited !== undefined) this.#goOn(edited);
       this.#list();
     } catch (error) {
       if (!this.#isClosed) showFault(this.editor, error, () => void this.#load());
     }
+  }
+
+  /** Puts back what was not saved yet. @param {string} text */
+  #goOn(text) {
+    if (!this.#text) return;
+    this.#text.value = text;
+    this.#text.dispatchEvent(new Event('input'));
   }
 
   #edit() {

@@ -97,6 +97,33 @@ describe('what a person writes on the page', () => {
   });
 });
 
+describe('the prompt', () => {
+  it('is saved once however often it is brought, and of two texts at a time only one', async () => {
+    await using world = await openWorld({ env, prompt: 'We are a school.' });
+    const known = await logIn(world);
+    const over = async (): Promise<string> => {
+      const { text } = await look(world, 'prompt', known);
+      return (JSON.parse(text) as { source: { hash: string } }).source.hash;
+    };
+    const save = (text: string, hash: string): Promise<Answer> =>
+      bring(world, 'savePrompt', { text, over: hash }, known);
+    const first = await over();
+    const saved = await save('We are a school in Almaty.', first);
+    const again = await save('We are a school in Almaty.', first);
+    expect([saved.status, again.status, again.body['number']]).toEqual([
+      200,
+      200,
+      saved.body['number'],
+    ]);
+    const second = await over();
+    const texts = ['We open at nine.', 'We open at ten.', 'We open at noon.'];
+    const both = await Promise.all(texts.map((text) => save(text, second)));
+    expect(both.map(({ status }) => status).filter((status) => status === 409)).toHaveLength(2);
+    const winner = texts[both.findIndex(({ status }) => status === 200)];
+    expect(JSON.parse((await look(world, 'prompt', known)).text)).toMatchObject({ text: winner });
+  });
+});
+
 describe('who is logged in', () => {
   it('asks by a body, as an address is written down by proxies, and from the page alone', async () => {
     await using world = await openWorld({ env });

@@ -100,7 +100,7 @@ describe('a bot that cannot start', () => {
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain('.env.example');
   });
 
-  it('says whose the port is not, with exit 3', async () => {
+  it.each(['PORT', 'CONSOLE_PORT'])('says whose %s is not, with exit 3', async (setting) => {
     await using world = await openWorld({ idle: true });
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -108,11 +108,13 @@ describe('a bot that cannot start', () => {
     const port = String(typeof address === 'object' ? address?.port : '');
     const { code, stderr } = await wabot(['serve'], {
       cwd: world.folder,
-      env: { ...world.env, PORT: port },
+      env: { ...world.env, WABOT_ADMIN_TOKEN: 'Schlagobers-mit-Zimt-77', [setting]: port },
     });
     other.close();
     expect(code).toBe(3);
-    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/port \d+ is taken .*Set PORT/);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(
+      RegExp(`port ${port} is taken .*Set ${setting} `),
+    );
     expect(await world.journal((journal) => journal.health())).toMatchObject({ waiting: 0 });
   });
 

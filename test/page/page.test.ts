@@ -272,6 +272,11 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.waitForSelector('.version-list li');
     const before = await page.inputValue('.prompt-text');
     await page.fill('.prompt-text', `${before}\nWe also teach chess.`);
+    // Another look at the source keeps what is not saved yet.
+    await page.evaluate(`document.querySelector('.prompt-text').setAttribute('data-old', '')`);
+    await page.click('.editor .secondary');
+    await page.waitForSelector('.prompt-text:not([data-old])');
+    expect(await page.inputValue('.prompt-text')).toContain('teach chess');
     const sent = world.greenApi.sent.length;
     await page.fill('.try-text', 'Шахматы есть?');
     await page.keyboard.press('Enter');

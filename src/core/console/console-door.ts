@@ -24,7 +24,7 @@ export interface ConsoleDoorOptions extends Housed {
   isWanted: boolean;
   rules: AccessRules;
   /** What to do when the port cannot be had. */
-  cannotListen(host: string, port: number, error: Error): Error;
+  cannotListen(host: string, port: number, error: Error, setting: 'CONSOLE_PORT'): Error;
 }
 
 /** Where the owner's page is entered. Nothing of the page is loaded before somebody asks for it. */
@@ -64,7 +64,9 @@ export class ConsoleDoor {
     server.maxConnections = mostConnections;
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(this.#options.cannotListen(host, port, error)));
+      server.once('error', (error) =>
+        reject(this.#options.cannotListen(host, port, error, 'CONSOLE_PORT')),
+      );
       server.listen({ port, host }, resolve);
     });
     return server.address() as AddressInfo;

@@ -12,6 +12,9 @@ const mostCallers = 1_000;
 const sharedTries = 60;
 const sharedPauseMs = 2_000;
 
+/** Callers that are remembered for having had the token. */
+const mostWelcome = 100;
+
 interface Caller {
   fails: number;
   /** Nothing is looked at before this moment. */
@@ -24,6 +27,8 @@ export class LoginThrottle {
   readonly #now: () => number;
   /** Who tried longest ago is first. */
   readonly #callers = new Map<string, Caller>();
+  /** Who had the token: the guesses of others keep nobody out who is at home here. The latest is last. */
+  readonly #welcome = new Set<string>();
   #shared = { tries: 0, at: 0 };
 
   constructor(now: () => number) {
@@ -35,6 +40,7 @@ export class LoginThrottle {
     const now = this.#now();
     const known = this.#callers.get(caller);
     if (known && known.blockedUntil > now) return known.blockedUntil - now;
+    if (this.#welcome.has(caller)) return 0;
     const passed = Math.floor((now - this.#shared.at) / sharedPauseMs);
     const tries = Math.max(0, this.#shared.tries - passed);
     if (tries >= sharedTries) return sharedPauseMs;
@@ -58,6 +64,10 @@ export class LoginThrottle {
   /** The token was right. */
   succeeded(caller: string): void {
     this.#callers.delete(caller);
+    this.#welcome.delete(caller);
+    this.#welcome.add(caller);
+    const [oldest] = this.#welcome;
+    if (this.#welcome.size > mostWelcome && oldest !== undefined) this.#welcome.delete(oldest);
     this.#shared = { ...this.#shared, tries: Math.max(0, this.#shared.tries - 1) };
   }
 }

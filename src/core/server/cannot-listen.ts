@@ -1,7 +1,12 @@
 import { SetupError } from '../errors.ts';
 
-/** What to do when the server cannot have its address. */
-export function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): SetupError {
+/** What to do when the server, or the owner's page with a port of its own, cannot have its address. */
+export function cannotListen(
+  host: string,
+  port: number,
+  error: NodeJS.ErrnoException,
+  setting: 'PORT' | 'CONSOLE_PORT' = 'PORT',
+): SetupError {
   const why: Record<string, string> = {
     EADDRINUSE: `port ${port} is taken by another program`,
     EACCES: `port ${port} needs more rights`,
@@ -11,7 +16,11 @@ export function cannotListen(host: string, port: number, error: NodeJS.ErrnoExce
     'listen',
     `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`,
     {
-      suggestions: ['Set PORT (and HOST) to a free one, or stop the other program.'],
+      suggestions: [
+        setting === 'PORT'
+          ? 'Set PORT (and HOST) to a free one, or stop the other program.'
+          : 'Set CONSOLE_PORT to a free port, or stop the other program.',
+      ],
       cause: error,
     },
   );

@@ -126,6 +126,16 @@ describe('guesses', () => {
     now += 10_000;
     expect(tried(3_000)).toBe(5);
   });
+
+  it('of others keep nobody out who had the token before, and who has only so many himself', () => {
+    let now = 0;
+    const throttle = new LoginThrottle(() => now);
+    throttle.succeeded('the owner');
+    for (let index = 0; index < 100; index += 1) throttle.take(`caller ${index}`);
+    expect([throttle.take('the owner'), throttle.take('another')]).toEqual([0, 2_000]);
+    for (let index = 0; index < 5; index += 1) throttle.failed('the owner');
+    expect(throttle.take('the owner')).toBe(1_000);
+  });
 });
 
 describe('sessions', () => {

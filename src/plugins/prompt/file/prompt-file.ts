@@ -19,6 +19,8 @@ export class PromptFile implements Prompt {
   #stamp: string;
   #problem: string | undefined;
   #refreshing: Promise<void> | undefined;
+  /** The last that was begun. */
+  #saving: Promise<unknown> = Promise.resolve();
 
   private constructor(
     source: PromptSource,
@@ -79,8 +81,17 @@ export class PromptFile implements Prompt {
     };
   }
 
-  async save(text: string, over: string): Promise<boolean> {
-    const { text: before } = await this.fetch(new AbortController().signal);
+  /** One after the other, so that the second of two over the same text finds what the first has written. */
+  save(text: string, over: string): Promise<boolean> {
+    const saved = this.#saving.then(() => this.#save(text, over));
+    this.#saving = saved.catch(() => {});
+    return saved;
+  }
+
+  /** What is there already was saved before, and the answer lost. */
+  async #save(text: string, over: string): Promise<boolean> {
+    const { text: before, source } = await this.fetch(new AbortController().signal);
+    if (source === this.#source.file && before.trim() === text.trim()) return true;
     if (wholeHash(before) !== over) return false;
     await write(this.#source.file, text);
     return true;
