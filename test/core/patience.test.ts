@@ -30,6 +30,16 @@ describe('patience', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('tells nothing of a call that failed in time', async () => {
+    const told: boolean[] = [];
+    const patience = new Patience((isLate) => told.push(isLate));
+    const failed = patience.call(100, () => Promise.reject(new Error('refused')));
+    expect(await failure(failed)).toMatchObject({ message: 'refused' });
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(told).toEqual([]);
+  });
+
   it('does not heap up calls that never come back', async () => {
     const patience = new Patience(() => {});
     let asked = 0;

@@ -83,6 +83,14 @@ describe('an answer that is fit', () => {
   it('may hold what the business’s text holds, and words that only happen to be a password', async () => {
     expect((await ask(['Промокод school-2026-autumn, спросите admin.'])).asked).toHaveLength(1);
   });
+
+  it('is held against the business’s text as it is now', async () => {
+    const told = 'Промокод school-2026-autumn.';
+    expect((await ask([told])).asked).toHaveLength(1);
+    const asks = { ...question, shared: `${rules}\n\n<business>\nКурс 25 000 ₸.\n</business>` };
+    expect((await ask([told, russian], { asks })).asked).toHaveLength(2);
+    expect((await ask([told])).asked).toHaveLength(1);
+  });
 });
 
 describe('an answer that is not fit', () => {

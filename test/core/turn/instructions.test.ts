@@ -41,6 +41,16 @@ describe('the shared part', () => {
     expect(shared({ prompt: 'x' })).not.toBe(shared({}));
   });
 
+  it('has the documents as they are now, and none where there are none any more', () => {
+    const one = shared({ knowledge: { whole: 'Кофе 900 ₸' } });
+    expect(one).toContain('Кофе 900 ₸');
+    const other = shared({ knowledge: { whole: 'Кофе 950 ₸' } });
+    expect(other).toBe(one.replace('900', '950'));
+    expect(shared({ knowledge: { found: [] } })).not.toContain('Кофе');
+    expect(shared({})).not.toContain('<knowledge>');
+    expect(shared({ functions: true })).not.toBe(shared({ functions: false }));
+  });
+
   it('is the same for all chats of a business, whoever can be called', () => {
     for (const people of ['by the function', 'on request', 'nobody'] as const) {
       const one = shared({ people });
