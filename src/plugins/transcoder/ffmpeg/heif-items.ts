@@ -24,7 +24,7 @@ export interface HeifItems {
   items: ReadonlyMap<number, HeifItem>;
 }
 
-/** More items than any phone writes; each costs some memory. */
+/** More items, and more pieces of all of them, than any phone writes; each costs some memory, and in the file perhaps not a byte. */
 const mostItems = 2_000;
 
 /** The items of a HEIF file (ISO 23008-12). Throws a RangeError where it is cut off, or its boxes are none. */
@@ -137,12 +137,15 @@ function itemPlaces(iloc: BoxReader, idatAt: number | undefined): Map<number, Ex
   const indexSize = version === 0 ? 0 : more & 15;
   const wide = version === 2 ? 4 : 2;
   const places = new Map<number, Extents>();
+  let pieces = 0;
   for (let left = bounded(iloc.uint(wide)); left > 0; left -= 1) {
     const id = iloc.uint(wide);
     const method = version === 0 ? 0 : iloc.uint(2) & 15;
     const base = iloc.skip(2).uint(baseSize);
     const start = [base, idatAt === undefined ? undefined : base + idatAt][method];
-    const extents = Array.from({ length: bounded(iloc.uint(2)) }, () => {
+    const count = iloc.uint(2);
+    pieces = bounded(pieces + count);
+    const extents = Array.from({ length: count }, () => {
       const from = iloc.skip(indexSize).uint(offsetSize) + (start ?? 0);
       return { from, to: from + iloc.uint(lengthSize) };
     });
@@ -155,10 +158,13 @@ function itemProperties(iprp: DataView): Map<number, ItemProperty[]> {
   const parts = boxes(iprp);
   const all = boxes(parts.find(({ type }) => type === 'ipco')?.body ?? new DataView(empty));
   const known = new Map<number, ItemProperty[]>();
+  let entries = 0;
   for (const { body } of parts.filter(({ type }) => type === 'ipma')) {
     const reader = new BoxReader(body);
     const { version, flags } = reader.head();
-    for (let left = bounded(reader.uint(4)); left > 0; left -= 1) {
+    const count = reader.uint(4);
+    entries = bounded(entries + count);
+    for (let left = count; left > 0; left -= 1) {
       const id = reader.uint(version === 0 ? 2 : 4);
       // The highest bit says only that a reader must know the property.
       const numbers = Array.from({ length: reader.uint(1) }, () =>

@@ -18,6 +18,9 @@ export interface HevcTiles {
 /** More tiles than a picture of fifty million points has, and the most points of all of them together. */
 const [mostTiles, mostPoints] = [512, 64_000_000];
 
+/** More pieces than the coded picture of a tile has; in the file each may take a single byte. */
+const mostUnits = 256;
+
 /**
  * The picture of a HEIC file as a stream of HEVC. iPhones keep a picture as some fifty tiles next to each other; ffmpeg puts them
  * together from version 8 on, and what is installed reads none or the first. Undefined: it is another kind of HEIF, or damaged.
@@ -50,10 +53,10 @@ function ofGrid(file: Uint8Array, { items }: HeifItems, grid: HeifItem): HevcTil
   if (!first || tiles.length !== count || count > mostTiles) return undefined;
   if (first.width * first.height * count > mostPoints) return undefined;
   if (columns * first.width < size.width || rows * first.height < size.height) return undefined;
+  // A file that names the same bytes again and again is one that was built to harm.
+  if (tiles.reduce((sum, tile) => sum + bytesOf(tile), 0) > 2 * file.length) return undefined;
   const frames = tiles.map((tile) => tile && frameOf(file, tile));
   if (!frames.every((frame) => frame !== undefined)) return undefined;
-  // A file that names the same bytes again and again is one that was built to harm.
-  if (frames.reduce((sum, { length }) => sum + length, 0) > 2 * file.length) return undefined;
   const crop = `crop=${size.width}:${size.height}:0:0`;
   return {
     stream: Buffer.concat(frames),
@@ -65,9 +68,17 @@ function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
+/** How many bytes of the file make up a tile. */
+function bytesOf(tile: HeifItem | undefined): number {
+  return tile ? sizeIn(tile.extents) + (propertyOf(tile, 'hvcC')?.left ?? 0) : 0;
+}
+
+function sizeIn(extents: HeifItem['extents']): number {
+  return extents.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
 function contentOf(file: Uint8Array, { extents }: HeifItem): Uint8Array {
-  const size = extents.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (size > file.length) throw new RangeError('cut off');
+  if (sizeIn(extents) > file.length) throw new RangeError('cut off');
   return Buffer.concat(extents.map(({ from, to }) => file.subarray(from, to)));
 }
 
@@ -87,11 +98,13 @@ function frameOf(file: Uint8Array, item: HeifItem): Uint8Array | undefined {
   if (!config) return undefined;
   const lengthSize = (config.uint(1) & 3) + 1;
   const units: DataView[] = [];
+  const take = (unit: DataView): void => {
+    if (units.push(unit) > mostUnits) throw new RangeError('too many pieces');
+  };
   for (let arrays = config.uint(1); arrays > 0; arrays -= 1)
-    for (let left = config.skip(1).uint(2); left > 0; left -= 1)
-      units.push(config.rest(config.uint(2)));
+    for (let left = config.skip(1).uint(2); left > 0; left -= 1) take(config.rest(config.uint(2)));
   const slices = new BoxReader(viewOf(contentOf(file, item)));
-  while (slices.left > lengthSize) units.push(slices.rest(slices.uint(lengthSize)));
+  while (slices.left > lengthSize) take(slices.rest(slices.uint(lengthSize)));
   return Buffer.concat(
     units.flatMap(({ buffer, byteOffset, byteLength }) => [
       startCode,

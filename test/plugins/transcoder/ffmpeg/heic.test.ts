@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { heifItems } from '../../../../src/plugins/transcoder/ffmpeg/heif-items.ts';
 import { hevcTiles } from '../../../../src/plugins/transcoder/ffmpeg/hevc-tiles.ts';
 import { firstPixel } from '../../../pictures.ts';
 import { Bench, failure, live } from './bench.ts';
-import { clap, heic, tiled, turn } from './heic.ts';
+import { clap, crowded, heic, tiled, turn } from './heic.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -50,6 +51,7 @@ describe('a picture of an iPhone', () => {
     ['is its own tile', { madeOf: [1, 1] }],
     ['is larger than its tiles', { width: 300 }],
     ['has more tiles than any picture', { rows: 250, columns: 250, madeOf: Array(200).fill(2) }],
+    ['has a tile of nothing but empty pieces', { coded: Buffer.alloc(4_000) }],
     [
       'uses the same bytes without end',
       { columns: 200, width: 64 * 200, madeOf: Array(200).fill(2) },
@@ -58,6 +60,21 @@ describe('a picture of an iPhone', () => {
     expect(hevcTiles(tiled(wishes))).toBeUndefined();
     const error = await failure(bench.transcoder().toJpeg(tiled(wishes), 1024, live()));
     expect(error).toMatchObject({ code: 'service.ffmpeg.image', about: 'image', retryable: false });
+  });
+
+  it('that uses the same bytes without end is none before they are copied', () => {
+    const file = tiled({ columns: 200, width: 64 * 200, madeOf: Array<number>(200).fill(2) });
+    const copied = vi.spyOn(Buffer, 'concat');
+    hevcTiles(file);
+    expect(copied.mock.calls.length).toBeLessThan(5);
+    copied.mockRestore();
+  });
+
+  it.each([
+    ['pieces of items', { items: 50, pieces: 100 }],
+    ['lists of properties', { lists: 50 }],
+  ])('that names thousands of %s is none', (_, crowd) => {
+    expect(() => heifItems(crowded(crowd))).toThrow('too many items');
   });
 
   it('cut off anywhere, or with any byte changed, is read as one or not at all', () => {

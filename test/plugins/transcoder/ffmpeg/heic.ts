@@ -20,6 +20,8 @@ interface Wishes {
   tiles?: readonly Buffer[];
   /** Of whom the grid says that it is made. */
   madeOf?: readonly number[];
+  /** What stands in the place of each tile's coded picture. */
+  coded?: Buffer;
 }
 
 /** A picture kept as phones keep it: tiles side by side, `red` and `blue`, and beside them how they belong together. */
@@ -31,8 +33,9 @@ export function tiled({
   turns = [],
   tiles = [heic('red'), heic('blue')],
   madeOf = tiles.map((_, index) => index + 2),
+  coded,
 }: Wishes = {}): Buffer {
-  const parts = tiles.map(partsOf);
+  const parts = tiles.map(partsOf).map((part) => ({ ...part, ...(coded && { data: coded }) }));
   const grid = Buffer.from([0, 0, rows - 1, columns - 1, ...u16(width), ...u16(height)]);
   const front = box('ftyp', Buffer.from('heic\0\0\0\0mif1heic'));
   const made = (at: number): Buffer => meta({ parts, grid, turns, width, height, madeOf, at });
@@ -44,6 +47,18 @@ export function tiled({
       'mdat',
       parts.map(({ data }) => data),
     ),
+  ]);
+}
+
+/** A file that names so many items with so many pieces each, and so often which properties they have; pieces without a byte. */
+export function crowded({ items = 0, pieces = 0, lists = 0 }): Buffer {
+  const iloc = Array.from({ length: items }, () => Buffer.from([...u16(1), 0, 0, ...u16(pieces)]));
+  const ipma = full('ipma', 0, [Buffer.from(u32(100)), Buffer.alloc(300)]);
+  return full('meta', 0, [
+    full('pitm', 0, Buffer.from(u16(1))),
+    full('iloc', 0, [Buffer.from([0, 0, ...u16(items)]), ...iloc]),
+    full('iinf', 0, Buffer.from(u16(0))),
+    box('iprp', Array<Buffer>(lists).fill(ipma)),
   ]);
 }
 
