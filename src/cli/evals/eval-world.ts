@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
 import { pricesIn } from '../../core/costs/prices.ts';
-import { definePlugin, type Catalog, type Prices } from '../../core/kinds/plugin.ts';
+import { namesIn } from '../../core/assembly/plugin-settings.ts';
+import { wantedPlugins } from '../../core/assembly/shared-plugins.ts';
+import { definePlugin, kindDefaults, type Catalog, type Prices } from '../../core/kinds/plugin.ts';
 import type { AnswerSource } from '../../core/evals/eval-model.ts';
 import type { RunParts } from '../../core/evals/run-case.ts';
 import { SharedKnowledge } from '../../core/evals/shared-knowledge.ts';
 import { botSettings } from '../../core/settings/bot-settings.ts';
 import { readSettings, settingsError } from '../../core/settings/read-settings.ts';
-import type { Environment } from '../../core/settings/settings.ts';
+import type { Environment, Settings } from '../../core/settings/settings.ts';
 import { startOpenAi, type OpenAiSandbox } from '../../sandbox/openai/index.ts';
 import { hasModelKey, sandboxEnvironment } from '../dev/environment.ts';
 
@@ -54,9 +56,10 @@ export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorl
     async parts(prompt, model) {
       const world = { catalog, environment, offline: isSandbox, data: undefined };
       const base = await sandboxEnvironment(world, { ...(openAi && { openAi }), folder: '.' });
-      const settings = { ...base, ...evalSettings(environment), ...chosen(model) };
+      const documents = options.offline ? {} : await documentSettings(catalog, environment);
+      const settings = { ...base, ...documents, ...evalSettings(environment), ...chosen(model) };
       return {
-        catalog,
+        catalog: await withoutWays(catalog, base),
         environmentIn: (folder) => ({ ...settings, ...placesIn(folder) }),
         prompt,
         source,
@@ -69,6 +72,26 @@ export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorl
     },
     close: async () => openAi?.close(),
   };
+}
+
+/** Only the ways that are left in the sandbox, whatever others share with the documents: requests may go to the spreadsheet of the prices. */
+async function withoutWays(catalog: Catalog, sandbox: Environment): Promise<Catalog> {
+  const left = await Promise.all(
+    (['alert', 'sink'] as const).map((kind) => wantedPlugins(kind, catalog, sandbox)),
+  );
+  const ids = new Set(left.flat().map(({ kind, name }) => `${kind}/${name}`));
+  const kept = Object.entries(catalog).filter(
+    ([id]) => !/^(?:alert|sink)\//.test(id) || ids.has(id),
+  );
+  const { [kindDefaults]: defaults } = catalog;
+  return { ...Object.fromEntries(kept), ...(defaults && { [kindDefaults]: defaults }) };
+}
+
+/** What the person has set for the documents that the bot answers from: an answer without the price list tells nothing. */
+async function documentSettings(catalog: Catalog, environment: Environment): Promise<Environment> {
+  const wanted = await wantedPlugins('knowledge', catalog, environment);
+  const names = wanted.flatMap(({ plugin }) => namesIn(plugin.settings as Settings));
+  return Object.fromEntries(names.map((name) => [name, environment[name]]));
 }
 
 const sandboxPlugin = definePlugin({
