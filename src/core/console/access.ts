@@ -24,7 +24,9 @@ export function accessOf(
 ): Access {
   const host = request.headers.host?.toLowerCase() ?? '';
   const isHere = isOwnAddress(request.socket.remoteAddress);
-  if (isHere && !comesFromAfar(request)) return { origin: `http://${host}`, secure: false };
+  // A port that none can be passes for this machine's name, and for no address.
+  if (isHere && !comesFromAfar(request) && URL.canParse(`http://${host}`))
+    return { origin: `http://${host}`, secure: false };
   if (publicOrigin === undefined) return { refused: 'remote' };
   const { host: expected, protocol } = new URL(publicOrigin);
   if (host !== expected) return { refused: 'host' };
@@ -81,7 +83,14 @@ export function callerOf({ headers, socket }: PageRequest): string {
     .at(-1)
     ?.trim();
   const address = mayBeProxy(remote) && through ? through.slice(0, 64) : remote;
-  return isIP(address) === 6 && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address;
+  return isIP(address) === 6 && !address.startsWith('::ffff:') ? networkOf(address) : address;
+}
+
+/** The first four groups of an IPv6 address, also where zeros among them are left out: all of it is one household's. */
+function networkOf(address: string): string {
+  const [before = '', after] = address.split('::');
+  const [head, tail] = [before, after ?? ''].map((part) => part.split(':').filter(Boolean));
+  const missing = after === undefined ? 0 : 8 - (head?.length ?? 0) - (tail?.length ?? 0);
+  const zeros = Array.from({ length: Math.max(0, missing) }, () => '0');
+  return [...(head ?? []), ...zeros, ...(tail ?? [])].slice(0, 4).join(':');
 }

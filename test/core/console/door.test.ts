@@ -19,6 +19,7 @@ describe('who may see the page', () => {
     ['this machine', { host: '127.0.0.1:8000' }, '127.0.0.1', undefined, 'http://127.0.0.1:8000'],
     ['this machine by name', { host: 'localhost:8000' }, '::1', undefined, 'http://localhost:8000'],
     ['a name that points here', { host: 'evil.example:8000' }, '127.0.0.1', undefined, 'remote'],
+    ['no address', { host: 'localhost:99999' }, '127.0.0.1', undefined, 'remote'],
     ['another machine', { host: '127.0.0.1:8000' }, '203.0.113.9', undefined, 'remote'],
     [
       'a proxy without CONSOLE_URL',
@@ -87,6 +88,8 @@ describe('who may see the page', () => {
   it('is told apart by address, behind a proxy by the one that it adds', () => {
     expect(callerOf(asked({ 'x-forwarded-for': '1.1.1.1, 2.2.2.2' }))).toBe('2.2.2.2');
     expect(callerOf(asked({ 'x-forwarded-for': '1.1.1.1' }, '203.0.113.9'))).toBe('203.0.113.9');
+    for (const one of ['2001:db8::1', '2001:db8::2:3', '2001:db8:0:0:5::', '2001:db8::6:7:8:9'])
+      expect(callerOf(asked({}, one))).toBe('2001:db8:0:0');
     for (const proxy of ['172.18.0.3', '::ffff:10.0.0.2', '192.168.1.1', 'fd00::2'])
       expect(callerOf(asked({ 'x-forwarded-for': '1.1.1.1' }, proxy))).toBe('1.1.1.1');
     expect(callerOf(asked({}, '2001:db8:1:2:3:4:5:6'))).toBe('2001:db8:1:2');
