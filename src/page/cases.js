@@ -69,10 +69,16 @@ function actions({ kind, number, about }, changed) {
   return el('div', { class: 'case-end' }, el('p', { class: 'hint' }, t('ticket-hint')), close);
 }
 
+/** What was written instead of drafts and has not gone out, by their numbers: the cards are made anew again and again. */
+const unsent = new Map();
+
 function draftActions(number, { proposal = [] }, changed) {
   const decide = async (button, decision) => {
-    if (await doing(button, () => post('draft', { number, ...decision })))
+    if (decision.text !== undefined) unsent.set(number, decision.text);
+    if (await doing(button, () => post('draft', { number, ...decision }))) {
+      unsent.delete(number);
       toast(t(`draft.${decision.action}`));
+    }
     await changed();
   };
   const send = el('button', { type: 'button', class: 'primary' }, t('draft-send'));
@@ -84,7 +90,7 @@ function draftActions(number, { proposal = [] }, changed) {
     const text = el('textarea', {
       rows: '6',
       'aria-label': t('draft-other'),
-      value: proposal.map((each) => each.text).join('\n\n'),
+      value: unsent.get(number) ?? proposal.map((each) => each.text).join('\n\n'),
     });
     const sure = await ask({
       title: t('draft-other'),

@@ -92,6 +92,15 @@ async function logIn({ page }: WatchedPage): Promise<void> {
   await page.waitForSelector('.nav');
 }
 
+/** Another page at the customer's chat, for what leaves faults behind. */
+async function openTroubled(): Promise<WatchedPage['page']> {
+  const other = await openPage(browser, origin, { viewport: { width: 1440, height: 900 } });
+  await logIn(other);
+  await other.page.goto(`${origin}/console#/chats/${customer}`);
+  await other.page.waitForSelector('.bubble');
+  return other.page;
+}
+
 const stranger = '77020001000@c.us';
 
 /** A chat in which every vector is a message, a transcript, what a picture shows and an advertisement, of a customer called like one. */
@@ -246,6 +255,47 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.waitForFunction(() => document.body.textContent?.includes('А завтра?'));
     await world.settled();
     expect(world.greenApi.sent.length).toBe(before);
+  });
+
+  it('sends what a person writes once, though the first answer is lost', async () => {
+    const page = await openTroubled();
+    await page.route(
+      '**/api/say',
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.fill('#say', 'Ждём вас завтра.');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.toast-bad');
+    await page.keyboard.press('Enter');
+    await until(async () => expect(await page.inputValue('#say')).toBe(''));
+    await page.fill('#say', 'Адрес прежний.');
+    await page.keyboard.press('Enter');
+    await until(() => expect(world.heardBy(customer).at(-1)).toBe('Адрес прежний.'));
+    expect(world.heardBy(customer).filter((text) => text === 'Ждём вас завтра.')).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('keeps what a person writes instead of a draft until it has gone out', async () => {
+    const page = await openTroubled();
+    const about = { proposal: [{ text: 'Урок стоит 3000 тенге.' }], expiresAt: Date.now() + 3.6e6 };
+    await world.journal(({ cases }) =>
+      cases.open({ id: 'a draft', kind: 'draft', chat: customer, at: Date.now(), about }),
+    );
+    await page.waitForSelector('.case-draft .secondary');
+    await page.route('**/api/draft', (route) => route.abort(), { times: 1 });
+    await page.click('.case-draft .secondary');
+    await page.fill('dialog textarea', 'Первый урок бесплатно.');
+    await page.click('dialog .primary');
+    await page.waitForSelector('.case-draft .secondary:not([disabled])');
+    await page.click('.case-draft .secondary');
+    expect(await page.inputValue('dialog textarea')).toBe('Первый урок бесплатно.');
+    await page.click('dialog .primary');
+    await until(() => expect(world.heardBy(customer).at(-1)).toBe('Первый урок бесплатно.'));
+    await page.context().close();
   });
 
   it('ends the silence, and begins another', async () => {
