@@ -132,8 +132,10 @@ export class GreenApiChannel implements Channel {
       this.#recent.failed(outbound, { at: this.#parts.world.now(), answered: status === 500 });
   }
 
-  find(attempted: Attempted, signal: AbortSignal): Promise<string | undefined> {
+  async find(attempted: Attempted, signal: AbortSignal): Promise<string | undefined> {
     const { settings, world } = this.#parts;
+    // The lists name a chat by its id, also one that is called by its phone and has not written since the start.
+    await this.#addresses.of(attempted.chat, signal);
     const lookup = {
       lists: this.#sentLists,
       recent: this.#recent,

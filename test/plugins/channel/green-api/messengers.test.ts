@@ -201,6 +201,33 @@ describe('an instance of MAX', () => {
     });
   });
 
+  it('finds what went to a phone before the start in lists that name the chat by its id', async () => {
+    const methods: Record<string, Method> = {
+      checkAccount: () => ({ body: { exist: true, chatId: '10000001' } }),
+      lastOutgoingMessages: () => ({
+        body: [
+          {
+            type: 'outgoing',
+            idMessage: '115700000000000001',
+            timestamp: startOfTime / 1000,
+            chatId: '10000001',
+            textMessage: 'Да',
+          },
+        ],
+      }),
+      showMessagesQueue: () => ({ body: [] }),
+    };
+    await using over = await channelOver(methods, environment);
+    const attempted = {
+      chat: '79995554433@c.us',
+      text: 'Да',
+      attemptedAt: startOfTime,
+      knownIds: new Set<string>(),
+    };
+    over.time.pass(200_000);
+    expect(await over.channel.find(attempted, live())).toBe('115700000000000001');
+  });
+
   it('sends again only what its lists show as overtaken by another send of ours', async () => {
     const lists: Record<string, Method> = {
       // A person wrote on the phone: these lists do not say so.
