@@ -22,9 +22,10 @@ interface Place {
  */
 export async function namedChat(flag: string, value: string, place: Place): Promise<string> {
   const { catalog, environment } = place;
-  const { plugin, values, problems } = await choosePlugin('channel', catalog, environment);
-  // Where the channel is not set up nobody can say.
-  const isNumbered = problems.length === 0 && plugin?.chats?.(values) === 'numbers';
+  // Where the channel is not set up, or cannot be loaded, nobody can say.
+  const chosen = await choosePlugin('channel', catalog, environment).catch(() => undefined);
+  const isNumbered =
+    chosen?.problems.length === 0 && chosen.plugin?.chats?.(chosen.values) === 'numbers';
   if (!isNumbered) return bare.test(value) ? chatOf(flag, value, place) : value;
   if (bare.test(value) && value.length <= 10) return value;
   const phone = phoneIn(bare.test(value) ? chatOf(flag, value, place) : value);
