@@ -276,6 +276,7 @@ describe('the rooms of core', () => {
       'left',
       'people',
     ],
+    tracing: ['ground', 'kinds', 'metrics', 'bot'],
     checks: [
       'alerts',
       'assembly',
@@ -388,6 +389,7 @@ describe('the rooms of core', () => {
       'settings',
       'tickets',
       'tools',
+      'tracing',
       'turn',
     ],
     'eval-cases': ['attachments', 'files', 'language', 'ground', 'kinds', 'mask'],

@@ -286,6 +286,7 @@ describe.each(documents)('$path', ({ path, text }) => {
       'HTTP_PROXY',
       'NO_PROXY',
       'NODE_EXTRA_CA_CERTS',
+      'NODE_OPTIONS',
       'WABOT_TRUST',
       'NO_COLOR',
       'XDG_STATE_HOME',

@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { customer } from './dialogue.ts';
 import { openWorld, until, type World } from './world.ts';
@@ -27,6 +29,13 @@ function look(
       .on('error', reject)
       .end();
   });
+}
+
+/** What a port of this machine answers to these bytes. */
+async function answerTo(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(bytes);
+  return readText(socket);
 }
 
 async function ownPort(world: World): Promise<string> {
@@ -79,9 +88,17 @@ describe('GET /metrics', () => {
     for (const headers of [
       { 'x-forwarded-for': '203.0.113.7' },
       { forwarded: 'for=203.0.113.7' },
+      { via: '1.1 cache' },
+      { 'cf-connecting-ip': '203.0.113.7' },
+      { 'true-client-ip': '203.0.113.7' },
+      { 'x-envoy-external-address': '203.0.113.7' },
       { host: 'metrics.example.kz' },
     ])
       expect(await look(address, headers)).toMatchObject({ status: 403 });
+    // As nginx asks that was told nothing but where: no header of its own, and itself as the host.
+    const { host, port } = new URL(address);
+    const asked = `GET /metrics HTTP/1.0\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    expect(await answerTo(Number(port), asked)).toMatch(/^HTTP\/1\.1 403 /);
   });
 
   it('does not exist where nobody may ask', async () => {

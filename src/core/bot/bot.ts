@@ -78,7 +78,7 @@ export class Bot {
       brought: (brings) => this.#watches.brought(brings),
       remembered: (chat, pending) => notes?.grown(chat, pending),
     });
-    this.#lanes = new Lanes(this.#runner, parts, busy);
+    this.#lanes = new Lanes(parts.traced?.(this.#runner) ?? this.#runner, parts, busy);
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const due = (chat: string): Promise<void> => this.#answered(chat);
     this.#watches = new Watches({ ...parts, changed, due, wake });

@@ -1,6 +1,7 @@
 import type { ChatGuard } from '../audience/chat-guard.ts';
 import type { Consequences, Due, Journal } from '../kinds/journal.ts';
 import type { Leaving } from '../left/left-turn.ts';
+import type { LaneWork } from './lane-work.ts';
 import type { PlanDependencies } from './turn-plan.ts';
 import type { Reminders } from '../reminders/reminders.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
@@ -19,6 +20,8 @@ export interface TurnRunnerDependencies extends PlanDependencies {
   operatorVoice: boolean;
   /** What becomes of messages while the business is closed, and of old ones; absent: they are answered. */
   leaving?: Leaving | undefined;
+  /** The same work, seen from outside; absent: nobody looks. */
+  traced?: ((work: LaneWork) => LaneWork) | undefined;
   /** How many turns may fail on a message before it is given up. */
   tries: number;
   /** Told when a chat has replies due: these. Resolves when they are sent. */

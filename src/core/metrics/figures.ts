@@ -6,7 +6,7 @@ import type { Catalog, Kinds, World } from '../kinds/plugin.ts';
 import type { Log } from '../log.ts';
 import { Gauges } from './gauges.ts';
 import { MetricStore } from './metric-store.ts';
-import { metricsType, serveMetrics } from './metrics-server.ts';
+import { metricsType, serveMetrics, type ComesFromAfar } from './metrics-server.ts';
 import { Observer } from './observer.ts';
 import { series } from './series.ts';
 
@@ -21,6 +21,8 @@ export interface FiguresDependencies {
   adminToken: string | undefined;
   /** Where programs of this machine may ask; absent: nowhere. */
   metricsPort: number | undefined;
+  /** Who asks there and is not such a program. */
+  comesFromAfar: ComesFromAfar;
   catalog: Catalog;
   version: string;
   world: Pick<World, 'now'>;
@@ -92,9 +94,9 @@ export class Figures<T extends Observed> {
 
   /** Serves them on the port of their own, where there is one. Rejects with a SetupError when it cannot be had. */
   async listen(): Promise<void> {
-    const { metricsPort, log } = this.#parts;
+    const { metricsPort, comesFromAfar, log } = this.#parts;
     if (metricsPort === undefined) return;
-    this.#ownPort = await serveMetrics(metricsPort, () => this.text());
+    this.#ownPort = await serveMetrics(metricsPort, () => this.text(), comesFromAfar);
     const { port } = this.#ownPort.address;
     log.info('metrics-served', { address: `http://127.0.0.1:${port}/metrics` });
   }

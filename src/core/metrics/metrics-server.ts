@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SetupError } from '../errors.ts';
 
@@ -8,11 +8,8 @@ const { createServer } = process.getBuiltinModule('node:http');
 /** The content type of Prometheus' text format. */
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** What a proxy adds: who asks then is not on this machine, wherever the connection comes from. */
-const proxied = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'] as const;
-
-/** Names of this machine for itself; a page of a stranger's comes under another. */
-const ownHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
+/** Whether a call that reached this machine's own address may come from elsewhere, through a proxy or a page of a stranger's. */
+export type ComesFromAfar = (caller: Pick<IncomingMessage, 'headers' | 'httpVersion'>) => boolean;
 
 /**
  * Serves `GET /metrics` on a port of its own, on 127.0.0.1 only and without a token: to programs of this machine, not to what a
@@ -21,13 +18,13 @@ const ownHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 export async function serveMetrics(
   port: number,
   text: () => Promise<string>,
+  comesFromAfar: ComesFromAfar,
 ): Promise<{ address: AddressInfo; close(): Promise<void> }> {
   const server: Server = createServer((request, response) => {
-    const { headers, method, url = '' } = request;
+    const { method, url = '' } = request;
     const end = (status: number, body: string): void =>
       void response.writeHead(status, { 'content-type': metricsType }).end(body);
-    if (!ownHost.test(headers.host ?? '') || proxied.some((name) => headers[name] !== undefined))
-      return end(403, 'only for programs of this machine\n');
+    if (comesFromAfar(request)) return end(403, 'only for programs of this machine\n');
     if (url.split('?')[0] !== '/metrics') return end(404, 'not found\n');
     if (method !== 'GET' && method !== 'HEAD') return end(405, 'method not allowed\n');
     text().then(

@@ -4,20 +4,11 @@ import type { Channel } from '../kinds/channel.ts';
 import type { Charge, Journal, Settlement } from '../kinds/journal.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Speech } from '../kinds/speech.ts';
-import { silentVersion, type CalledFunction } from '../kinds/turn-record.ts';
+import type { CalledFunction } from '../kinds/turn-record.ts';
 import type { MetricStore, Series } from './metric-store.ts';
+import { replaced } from './replaced.ts';
 import { series } from './series.ts';
-
-/** The same object with some of its members replaced; the others work on the object itself. */
-function replaced<T extends object>(target: T, members: Partial<T>): T {
-  return new Proxy(target, {
-    get(from, name) {
-      const own = Reflect.get(members, name) as unknown;
-      const value: unknown = own ?? Reflect.get(from, name, from);
-      return typeof value === 'function' && own === undefined ? value.bind(from) : value;
-    },
-  });
-}
+import { turnOutcome } from './turn-outcome.ts';
 
 /** Takes down how what it is given works, without changing it; a figure that cannot be taken breaks nothing. */
 export class Observer {
@@ -126,7 +117,7 @@ export class Observer {
 
   #settled(settlement: Settlement): void {
     const { record, opens } = settlement;
-    const outcome = outcomeOf(settlement);
+    const outcome = turnOutcome(settlement);
     this.#store.add(series.turns, 1, outcome);
     if (opens?.kind === 'ticket') this.#store.add(series.handoffs);
     if ((outcome === 'answered' || outcome === 'line') && record.ms !== undefined)
@@ -144,14 +135,6 @@ export class Observer {
     for (const [guard, count] of Object.entries(objections ?? {}))
       this.#store.add(series.guards, count, guard);
   }
-}
-
-/** `line`: words that no model wrote; `held`: an answer that waits for a person's word, or a question left to people. */
-function outcomeOf({ givenUp, opens, replies, record }: Settlement): string {
-  if (givenUp !== undefined) return 'given_up';
-  if (opens?.kind === 'draft' || opens?.kind === 'left') return 'held';
-  if (replies.length === 0 || record.promptVersion === silentVersion) return 'silent';
-  return record.model === undefined ? 'line' : 'answered';
 }
 
 function resultOf({ done, unknown, unmade }: CalledFunction): string {

@@ -13,7 +13,7 @@ interface Opened<T> extends Pick<FiguresDependencies, 'log' | 'world'> {
  */
 export async function openFigures<T extends Observed, O extends Opened<T>>(
   opened: O,
-  parts: Pick<FiguresDependencies, 'catalog' | 'version'>,
+  parts: Pick<FiguresDependencies, 'catalog' | 'version' | 'comesFromAfar'>,
 ): Promise<{ observed: O; figures: Figures<Observed> | undefined }> {
   const { own, plugins } = opened;
   if (own.adminToken === undefined && own.metricsPort === undefined)

@@ -36,6 +36,8 @@ type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice' | '
 /** Plugins, settings and log of a bot that serves. */
 export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 'plugins'> & {
   plugins: ServingPlugins;
+  /** Shows turns to whoever traces; absent: nobody does. */
+  traced?: BotDependencies['traced'];
 };
 
 /** The bot with the journal in its hands, not yet started, and what its turns are made of. */
@@ -58,6 +60,7 @@ export async function openBot(
     channel,
     journal,
     dependencies,
+    traced: opened.traced,
     ...seen,
     speaker: new VoiceNotes({ speaker, channel, transcoder, log: opened.log }),
     notes: createNotes(opened, dependencies),

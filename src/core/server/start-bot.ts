@@ -10,6 +10,7 @@ import { openArrival } from '../health/open-arrival.ts';
 import type { Figures, Observed } from '../metrics/figures.ts';
 import { openFigures } from '../metrics/open-figures.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
+import { openTracing } from '../tracing/open-tracing.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { openAlerts } from './open-alerts.ts';
@@ -69,7 +70,9 @@ export async function startBot({
   });
   try {
     const looks = { catalog, environment, world: opened.world };
-    const { observed, figures } = await openFigures(opened, { catalog, version });
+    const traced = await openTracing(opened, version);
+    const whom = { catalog, version, comesFromAfar };
+    const { observed, figures } = await openFigures(traced, whom);
     return await start(observed, { looks, polls: poll || opened.own.poll, version, figures });
   } catch (error) {
     await opened.close();
