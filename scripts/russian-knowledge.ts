@@ -7,7 +7,7 @@ export const knowledgeSummaries: Record<string, string> = {
   WABOT_KNOWLEDGE_REFRESH:
     'Как часто смотреть, не изменились ли документы: 90s, 5m, 1h или секунды',
   WABOT_EVAL_ON_SYNC:
-    'Проводит ли `wabot prompts sync` сначала разговоры из папки evals; промпт становится действующим, только если все они прошли: docs/ru/evals.md',
+    'Становится ли новый промпт действующим, только если с ним прошли все разговоры из папки evals, и при `wabot prompts sync`, и у работающего бота: docs/ru/evals.md',
   GOOGLE_DOCS_ID:
     'Документ Google с промптом: id или адрес целиком; нужен для WABOT_PROMPT=google-docs',
   PROMPT_REFRESH: 'Как часто заглядывать в документ Google: 90s, 5m, 1h или секунды',

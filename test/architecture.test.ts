@@ -384,6 +384,7 @@ describe('the rooms of core', () => {
       'kinds',
       'left',
       'owner-language',
+      'prompts',
       'reminders',
       'requests',
       'settings',

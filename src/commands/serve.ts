@@ -22,6 +22,10 @@ export default class Serve extends WabotCommand {
       ...(await this.world()),
       poll: flags.poll,
       version: this.config.version,
+      prove: async (text, signal) => {
+        const { proveApart } = await import('../cli/evals/prove-apart.ts');
+        return proveApart(text, signal);
+      },
     });
     const collector = new IdleCollector(() => serving.bot.isIdle);
     try {

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wabot, type Ran } from '../cli.ts';
 import {
@@ -92,5 +94,38 @@ describe('the prompt of a running bot', () => {
     const { code, stderr } = await wabot(['serve'], { cwd: world.folder, env: world.env });
     expect(code).toBe(3);
     expect(stderr.replace(/\s+[›»]?\s*/g, ' ')).toContain(`add ${email} as a Viewer`);
+  });
+
+  it('stays as it was while conversations fail with a new text, and says which', async () => {
+    const world = await openWorld({
+      env: { WABOT_EVAL_ON_SYNC: 'true', WABOT_LOOP_GUARD: 'false', WABOT_CHAT_HOURLY: '0' },
+      prompt: 'Чай стоит 900 ₸.',
+      openAi: { answer: recite },
+      idle: true,
+    });
+    await using _world = world;
+    await mkdir(join(world.folder, 'evals'));
+    await writeFile(
+      join(world.folder, 'evals/tea.yaml'),
+      'название: Цена чая\nразговор:\n  - клиент: Сколько стоит чай?\n  - ждём: 900\n',
+    );
+    await world.spawn();
+    expect(await world.ask(chat, 'Цена?')).toBe('Чай стоит 900 ₸.');
+
+    await writeFile(join(world.folder, 'prompt.md'), 'Чай стоит 950 ₸.');
+    const staysAsItWas = async () => {
+      expect(await world.ask(chat, 'А теперь?')).toBe('Чай стоит 900 ₸.');
+      const held = (await world.log()).filter(({ event }) => event === 'prompt-not-proved');
+      expect(held).toMatchObject([
+        { problem: expect.stringMatching(/1 of 1 conversations failed: Цена чая$/) as string },
+      ]);
+    };
+    await until(staysAsItWas);
+
+    await writeFile(join(world.folder, 'prompt.md'), 'Чай стоит 900 ₸, кофе 1 200 ₸.');
+    await until(async () =>
+      expect(await world.ask(chat, 'А кофе?')).toBe('Чай стоит 900 ₸, кофе 1 200 ₸.'),
+    );
+    expect(await world.logged('prompt-proved')).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import type { RunParts } from '../../core/evals/run-case.ts';
 import {
@@ -69,13 +70,15 @@ export abstract class EvalCommand extends PromptsCommand {
     }
   }
 
-  /** A version by its number or name, or the current prompt. */
+  /** The text of a file, a version by its number or name, or the current prompt. */
   protected async variant(
     name: string | undefined,
     model: string | undefined,
     signal: AbortSignal,
   ): Promise<Variant> {
     const versions = await this.versions();
+    if (name !== undefined && (await isFile(name)))
+      return { name, prompt: await readFile(name, 'utf8'), model };
     if (name !== undefined) {
       const { text, name: version } = await this.named(versions, name);
       return { name: version, prompt: text, model };
@@ -95,4 +98,10 @@ export abstract class EvalCommand extends PromptsCommand {
       await opened.close();
     }
   }
+}
+
+/** Whether somebody means a file: a version is a number or `gdocs-12`. */
+async function isFile(name: string): Promise<boolean> {
+  if (/^(?:\w+-)?\d+$/.test(name)) return false;
+  return (await stat(name).catch(() => undefined))?.isFile() ?? false;
 }

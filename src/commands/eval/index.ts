@@ -70,11 +70,11 @@ export default class Eval extends EvalCommand {
   static override readonly flags = {
     prompt: Flags.string({
       summary:
-        'Run with this version from `prompts list` (number or name) instead of the current prompt.',
+        'Run with this version from `prompts list` (number or name), or with this file, instead of the current prompt.',
       helpValue: '<version>',
     }),
     against: Flags.string({
-      summary: 'Also run with this version, and show what got better and worse.',
+      summary: 'Also run with this version or file, and show what got better and worse.',
       helpValue: '<version>',
     }),
     model: Flags.string({

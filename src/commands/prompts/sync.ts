@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { finishSync, planSync, type SyncPlan } from '../../core/prompts/prompt-sync.ts';
 import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
+import { ProvedText } from '../../core/prompts/proved-text.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
 import { EvalCommand } from '../../cli/base/eval-command.ts';
 import { printedVersion, type PrintedVersion } from '../../cli/base/prompts-command.ts';
@@ -55,11 +56,14 @@ export default class PromptsSync extends EvalCommand {
       const plan = await this.waiting('Fetching the prompt', () =>
         planSync(prompt, versions, stop),
       );
-      if (opened.bot.evalOnSync && plan.changed && !flags.check)
-        await this.proveOnConversations(plan.fetched.text, stop);
+      const proved = opened.bot.evalOnSync ? new ProvedText(opened.world.dataFolder) : undefined;
+      const { text } = plan.fetched;
+      if (proved && !flags.check && (plan.changed || (await proved.read())?.text !== text))
+        await this.proveOnConversations(text, stop);
       const version = flags.check
         ? undefined
         : await finishSync(plan, versions, opened.world.now());
+      if (version) await proved?.write({ text, version: version.name });
       if (flags.check && plan.changed) process.exitCode = somethingNew;
       await this.#print(plan, version);
       return synced(plan, version);

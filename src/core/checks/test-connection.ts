@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { pluginChecks, type PluginCheckDependencies } from './plugin-checks.ts';
 import { runChecks, type HealthCheck, type Report } from './check-runner.ts';
 
 /** Callers within this time hear the same result, so that nobody can make the bot ask its vendor all the time; milliseconds. */
@@ -14,6 +15,13 @@ export interface TestConnectionDependencies {
   now(): number;
 }
 
+/** What was opened, as far as it is of use here. */
+interface Opened {
+  own: { adminToken: string | undefined };
+  world: Pick<TestConnectionDependencies, 'now'>;
+  onClose(close: () => Promise<void>): void;
+}
+
 /** What `GET /test-connection` answers: the report of some checks, to those who know the token. */
 export class TestConnection {
   readonly #parts: TestConnectionDependencies;
@@ -23,6 +31,18 @@ export class TestConnection {
 
   constructor(parts: TestConnectionDependencies) {
     this.#parts = parts;
+  }
+
+  /** Of the channel, closed with the rest; undefined without the token that it takes. */
+  static of(
+    { own, world, onClose }: Opened,
+    looks: PluginCheckDependencies,
+  ): TestConnection | undefined {
+    if (own.adminToken === undefined) return undefined;
+    const checks = pluginChecks(looks, ['channel']);
+    const tested = new TestConnection({ token: own.adminToken, checks, now: world.now });
+    onClose(async () => tested.close());
+    return tested;
   }
 
   /** Undefined for a caller without the token; comparing takes constant time. */

@@ -24,8 +24,6 @@ console.log = console.warn = () => {};
 process.on('message', (request: ReadRequest) => {
   void answer({ ...usual, ...request }).then((said) => process.send?.(said));
 });
-// Whoever asked is gone.
-process.on('disconnect', () => process.exit());
 endWithParent();
 
 async function answer({

@@ -1,20 +1,21 @@
 import type { AddressInfo } from 'node:net';
 import { isBookingWanted, isVoiceWanted } from '../assembly/chosen-plugins.ts';
-import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
+import { openPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
 import { ConsoleDoor } from '../console/console-door.ts';
 import type { Housed } from '../console-calls/console-parts.ts';
-import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
+import type { PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { TestConnection } from '../checks/test-connection.ts';
 import { openArrival } from '../health/open-arrival.ts';
 import type { Figures, Observed } from '../metrics/figures.ts';
 import { openFigures } from '../metrics/open-figures.ts';
+import { withProvedPrompt, type Prove } from '../prompts/with-proved-prompt.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { openTracing } from '../tracing/open-tracing.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { openAlerts } from './open-alerts.ts';
-import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
+import { openBot, openedKinds, type Serviceable } from './open-bot.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { whenTold } from '../alerts/when-told.ts';
@@ -35,14 +36,15 @@ export interface StartedBot {
   stop(): Promise<void>;
 }
 
-export interface StartOptions extends Pick<
-  OpenOptions<never, never>,
-  'catalog' | 'environment' | 'now'
-> {
+type OpenedWith = Pick<OpenOptions<never, never>, 'catalog' | 'environment' | 'now'>;
+
+export interface StartOptions extends OpenedWith {
   /** Fetch messages instead of waiting for the webhook, whatever the setting says. */
   poll?: boolean;
   /** Of wabot, for `wabot status`. */
   version?: string;
+  /** Tries a prompt on conversations, where the settings want that before it becomes current. */
+  prove?: Prove;
 }
 
 /** Starts the bot and its HTTP side. Rejects with a WabotError when the operator must change something first. */
@@ -52,6 +54,7 @@ export async function startBot({
   now,
   poll = false,
   version = 'unknown',
+  prove,
 }: StartOptions): Promise<StartedBot> {
   const opened: Serviceable = await openPlugins({
     catalog,
@@ -70,7 +73,7 @@ export async function startBot({
   });
   try {
     const looks = { catalog, environment, world: opened.world };
-    const traced = await openTracing(opened, version);
+    const traced = await openTracing(await withProvedPrompt(opened, prove), version);
     const whom = { catalog, version, comesFromAfar };
     const { observed, figures } = await openFigures(traced, whom);
     return await start(observed, { looks, polls: poll || opened.own.poll, version, figures });
@@ -82,7 +85,6 @@ export async function startBot({
 
 /** How long a stop waits for an alert that is being sent, milliseconds; the next start repeats it. */
 const tellGraceMs = 1_000;
-
 /** What the HTTP side is for. */
 interface Serving {
   bot: Bot;
@@ -102,8 +104,8 @@ async function start(
 ): Promise<StartedBot> {
   const arrival = await openArrival(looks, polls);
   const alerts = openAlerts(opened, looks);
-  const { watched, accountChanged } = alerts;
-  const { bot, turns } = await openBot(watched, looks.catalog, { arrival, accountChanged });
+  const watching = { arrival, accountChanged: alerts.accountChanged };
+  const { bot, turns } = await openBot(alerts.watched, looks.catalog, watching);
   const page = openConsole(opened, { bot, turns, ...looks, version });
   const { server, trust } = openServer(opened, { bot, looks, polls, page, figures });
   const address = await server.listen();
@@ -112,13 +114,13 @@ async function start(
   await bot.start();
   alerts.start(bot);
   const polling = startReceiving(polls, opened.plugins, bot);
-  const { standIns } = opened;
+  const { log, standIns } = opened;
   const note = { version, address: urlOf(address), receives: polling.how, standIns };
-  if (consoleAddress !== undefined) opened.log.info('console-open', { address: consoleAddress });
-  opened.log.info('bot-started', note);
-  if (trust.notice !== undefined)
-    opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
-  opened.onClose(startBackgroundWork({ ...looks, log: opened.log, note }));
+  if (consoleAddress !== undefined) log.info('console-open', { address: consoleAddress });
+  log.info('bot-started', note);
+  const { notice: problem } = trust;
+  if (problem !== undefined) log.warn('webhook-without-proof', { problem, address: note.address });
+  opened.onClose(startBackgroundWork({ ...looks, log, note }));
   return {
     bot,
     address,
@@ -126,12 +128,12 @@ async function start(
     failed: polling.failed,
     whenTold: () => whenTold(opened.plugins.journal),
     async stop() {
-      opened.log.info('bot-stopping');
+      log.info('bot-stopping');
       server.refuse();
       polling.stop();
       await bot.stop(opened.own.drainMs);
       await alerts.stop(tellGraceMs);
-      opened.log.info('bot-stopped');
+      log.info('bot-stopped');
       await opened.close();
     },
   };
@@ -147,7 +149,7 @@ function openServer(
   { bot, looks, polls, page, figures }: Omit<Starting, 'version'> & Serving,
 ): { server: WebhookServer; trust: WebhookTrust } {
   const { plugins, own, callers, log } = opened;
-  const testConnection = openTestConnection(opened, looks);
+  const testConnection = TestConnection.of(opened, looks);
   const trust = webhookTrust({ callers, host: own.host, open: own.openWebhook, polling: polls });
   return {
     server: new WebhookServer({
@@ -182,19 +184,4 @@ async function pageAddress(
   if (!page) return undefined;
   const own = consolePort === undefined ? undefined : urlOf(await page.listen(consolePort));
   return `${consoleUrl ?? own ?? server.replace('//0.0.0.0:', '//127.0.0.1:')}/console`;
-}
-
-/** What `GET /test-connection` answers; undefined without the token that it takes. */
-function openTestConnection(
-  { own, world, onClose }: OpenPlugins<ServingKind, typeof serverSettings>,
-  looks: PluginCheckDependencies,
-): TestConnection | undefined {
-  if (own.adminToken === undefined) return undefined;
-  const tested = new TestConnection({
-    token: own.adminToken,
-    checks: pluginChecks(looks, ['channel']),
-    now: world.now,
-  });
-  onClose(async () => tested.close());
-  return tested;
 }

@@ -19,7 +19,7 @@ export const knowledgeSettings = {
   }),
   evalOnSync: flag('WABOT_EVAL_ON_SYNC', {
     summary:
-      'Whether `wabot prompts sync` first runs the conversations of the folder evals, and makes a prompt current only if all of them pass: docs/evals.md',
+      'Whether a new prompt becomes current only once all conversations of the folder evals pass with it, for `wabot prompts sync` and for a bot that runs: docs/evals.md',
     default: 'false',
   }),
 };

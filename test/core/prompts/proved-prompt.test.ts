@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PromptText } from '../../../src/core/kinds/prompt.ts';
+import { ProvedPrompt, type Proof } from '../../../src/core/prompts/proved-prompt.ts';
+import { ProvedText } from '../../../src/core/prompts/proved-text.ts';
+import { useFolder } from '../../folder.ts';
+import { keepingLog } from '../memories.ts';
+
+const folder = useFolder();
+let places = 0;
+const signal = new AbortController().signal;
+const failing: Proof = {
+  problem: 'The new prompt did not become current: 1 of 2 conversations failed: Tea',
+};
+const textOf = (text: string): PromptText => ({ text, version: `v-${text}` });
+
+/** A prompt over a source that says `source.text`, with proofs as `proofs` has them by text. */
+function open(
+  proofs: Record<string, Proof | undefined>,
+  { clock = { now: 0 }, place = join(folder(), String((places += 1))) } = {},
+) {
+  const source = { text: 'one' };
+  const tried: string[] = [];
+  const log = keepingLog();
+  const proved = new ProvedText(place);
+  const prompt = new ProvedPrompt(
+    { load: async () => textOf(source.text) },
+    {
+      proved,
+      log,
+      now: () => clock.now,
+      async prove(text) {
+        tried.push(text);
+        return proofs[text] ?? {};
+      },
+    },
+  );
+  const load = async (): Promise<string> => (await prompt.load(signal)).text;
+  return { source, tried, log, proved, prompt, load, place };
+}
+
+/** Waits as long as a busy machine may take. */
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 30_000, interval: 3 });
+
+const opened: ProvedPrompt[] = [];
+afterEach(async () => {
+  for (const prompt of opened.splice(0)) await prompt.close();
+});
+
+describe('a prompt that has to pass', () => {
+  it('is taken as it is at first, and a new text once it has passed', async () => {
+    const { source, tried, load, prompt } = open({});
+    opened.push(prompt);
+    expect(await load()).toBe('one');
+    expect(tried).toEqual([]);
+    source.text = 'two';
+    expect(await load()).toBe('one');
+    await eventually(load).toBe('two');
+    expect(tried).toEqual(['two']);
+    expect(prompt.problem()).toBeUndefined();
+  });
+
+  it('stays as it was while a new text fails, tries that once, and says why', async () => {
+    const { source, tried, load, prompt, log } = open({ two: failing });
+    opened.push(prompt);
+    await load();
+    source.text = 'two';
+    expect(await load()).toBe('one');
+    await eventually(() => prompt.problem()).toBe(failing.problem);
+    expect(await load()).toBe('one');
+    expect(tried).toEqual(['two']);
+    expect(log.heard).toEqual([
+      ['prompt-not-proved', { version: 'v-two', problem: failing.problem }],
+    ]);
+    source.text = 'one';
+    expect(await load()).toBe('one');
+    expect(prompt.problem()).toBeUndefined();
+    source.text = 'three';
+    await eventually(load).toBe('three');
+  });
+
+  it('goes on with the last good text after a restart', async () => {
+    const before = open({ two: failing });
+    opened.push(before.prompt);
+    await before.load();
+    const after = open({ two: failing }, before);
+    opened.push(after.prompt);
+    after.source.text = 'two';
+    expect(await after.load()).toBe('one');
+  });
+
+  it('tries again later what could not be tried', async () => {
+    const clock = { now: 0 };
+    const proofs: Record<string, Proof | undefined> = { two: { ...failing, untried: true } };
+    const { source, tried, load, prompt } = open(proofs, { clock });
+    opened.push(prompt);
+    await load();
+    source.text = 'two';
+    await load();
+    await eventually(() => prompt.problem()).toBe(failing.problem);
+    clock.now += 9 * 60_000;
+    await load();
+    expect(tried).toEqual(['two']);
+    proofs['two'] = undefined;
+    clock.now += 60_000;
+    await eventually(load).toBe('two');
+    expect(tried).toEqual(['two', 'two']);
+  });
+
+  it('sees what another process has proved', async () => {
+    const { source, load, prompt, proved } = open({ two: failing });
+    opened.push(prompt);
+    await load();
+    source.text = 'two';
+    await load();
+    await eventually(() => prompt.problem()).toBe(failing.problem);
+    await proved.write(textOf('two'));
+    expect(await load()).toBe('two');
+    expect(prompt.problem()).toBeUndefined();
+  });
+
+  it('ends with its source, and with a trial that runs', async () => {
+    let aborted = false;
+    const close = vi.fn<() => Promise<void>>(async () => {});
+    const source = { text: 'one' };
+    const prompt = new ProvedPrompt(
+      { load: async () => textOf(source.text), close },
+      {
+        proved: new ProvedText(join(folder(), 'closing')),
+        log: keepingLog(),
+        now: () => 0,
+        prove: (_, stop) =>
+          new Promise((_resolve, reject) =>
+            stop.addEventListener('abort', () => {
+              aborted = true;
+              reject(stop.reason as Error);
+            }),
+          ),
+      },
+    );
+    await prompt.load(signal);
+    source.text = 'two';
+    await prompt.load(signal);
+    await prompt.close();
+    expect(aborted).toBe(true);
+    expect(close).toHaveBeenCalledOnce();
+  });
+});
