@@ -116,7 +116,8 @@ describe('the rooms of core', () => {
     intents: ['lexicon'],
     language: [],
     markup: [],
-    numbers: ['lexicon'],
+    figures: ['lexicon'],
+    numbers: ['figures'],
     split: [],
     'when-text': ['lexicon'],
     ground: ['language'],
@@ -160,6 +161,7 @@ describe('the rooms of core', () => {
       'hearing',
     ],
     'answer-guards': [
+      'figures',
       'guards',
       'intents',
       'kinds',

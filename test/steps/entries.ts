@@ -105,7 +105,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     ];
   },
   'numbers that a customer alone gave': async () => {
-    const { phonesIn } = await import('../../src/core/numbers/mentions.ts');
+    const { phonesIn } = await import('../../src/core/figures/mentions.ts');
     const { unvouchedNumbers } = await import('../../src/core/numbers/invented-numbers.ts');
     return (text) => [
       phonesIn(text),

@@ -1,4 +1,4 @@
-import { phonesIn } from '../numbers/mentions.ts';
+import { phonesIn } from '../figures/mentions.ts';
 import type { Guard } from './guard.ts';
 import { decline } from './secret-guard.ts';
 

@@ -70,14 +70,14 @@ const kazakhStems: readonly (readonly [string, number])[] = [
   ['елу', 50],
 ];
 
-/** Words that begin as Kazakh numbers do and are none, "together", "once", "there"; and the Russian "they", "she", "cake". */
+/** Words that begin as Kazakh numbers do and are none, "together", "once", "there"; the Russian "they", "she", "cake"; and "west", which is "шесть" in Latin letters. */
 const noNumbers =
-  /^(?:бирге|бирде|бирден|онда|ондан|онан|они|она|оно|уши|ушам|бесе|бесит|торта|торт)$/;
+  /^(?:west|бирге|бирде|бирден|онда|ондан|онан|они|она|оно|уши|ушам|бесе|бесит|торта|торт)$/;
 
 /** The number that a folded word is, Russian or Kazakh also when typed in Latin letters; undefined for no number. */
 export function numberWord(word: string, cyrillic: string): NumberWord | undefined {
   const known = words.get(word) ?? words.get(cyrillic);
-  if (known) return known;
+  if (known) return noNumbers.test(word) ? undefined : known;
   const ending = ordinalEnding.exec(cyrillic)?.[0];
   const ordinal =
     ending === undefined ? undefined : ordinals.get(cyrillic.slice(0, -ending.length));

@@ -1,6 +1,7 @@
-import type { Given } from './given.ts';
+import { plainOf } from '../figures/plain.ts';
+import type { Mention } from '../figures/tokens.ts';
 import { givenIn } from './given-in.ts';
-import { plainOf, type Mention } from './tokens.ts';
+import type { Given } from './given.ts';
 
 /** A long source is read in pieces of so many characters, and by its beginning where it has more than so many pieces. */
 const pieceLength = 40_000;

@@ -1,8 +1,11 @@
-import { dayNumber, monthWeekdaysOf, statedWeekday } from './dates.ts';
-import { givenDays, keyOf, lengthOf, type Given } from './given.ts';
-import { currencyOf, mentionsOf, unitOf } from './mentions.ts';
+import { dayNumber, monthWeekdaysOf, statedWeekday } from '../figures/dates.ts';
+import { mentionsOf } from '../figures/mentions.ts';
+import { lengthsIn } from '../figures/joined-mentions.ts';
+import { type Mention, type NumberToken, numberTokens } from '../figures/tokens.ts';
+import { currencyOf } from '../figures/units.ts';
+import { type Given, givenDays, keyOf, lengthOf } from './given.ts';
+import { isKeyedPercent, keyUnit } from '../figures/json-keys.ts';
 import { freeOf, rowsOf } from './rows.ts';
-import { numberTokens, type Mention, type NumberToken } from './tokens.ts';
 
 const dayAndNight =
   /24\/7|круглосуточн|t[aә]ulik boi|тәулік бойы|day and night|around the clock|24 (?:час|hours|сағат)/i;
@@ -19,13 +22,19 @@ export function givenIn(text: string): Given {
   const mentions = mentionsOf(tokens);
   const amounts = amountsOf(tokens, mentions);
   const free = freeOf(text, tokens);
-  const dates = mentions.flatMap(({ date }) => date ?? []);
+  const dates = mentions.flatMap(({ date, swapped }) =>
+    [date, swapped].flatMap((one) => one ?? []),
+  );
   return {
     amounts: byValue([...amounts, ...free.map(() => nothing)]),
-    lengths: new Set(amounts.flatMap((one) => lengthOf(one) ?? [])),
+    lengths: new Set(
+      [...amounts, ...lengthsIn(mentions, tokens)].flatMap((one) => lengthOf(one) ?? []),
+    ),
     days: givenDays(amounts),
     percents: new Set(
-      mentions.flatMap(({ kind, value }) => (kind === 'percent' ? (value ?? []) : [])),
+      mentions.flatMap((one) =>
+        one.kind === 'percent' || isKeyedPercent(tokens, one) ? (one.value ?? []) : [],
+      ),
     ),
     times: new Set([
       ...mentions.flatMap(({ times }) => times ?? []),
@@ -79,13 +88,6 @@ function isHouse(
   const before = tokens[at - 1];
   if (before?.kind !== 'word' || unit !== undefined || currency !== undefined) return false;
   return value < 1000 && (street.test(before.folded) || /^\p{Lu}/u.test(before.text));
-}
-
-/** What a number counts by its key in JSON: `"guests":2`. */
-function keyUnit(tokens: readonly NumberToken[], { at }: Mention): string | undefined {
-  const isKey = tokens[at - 1]?.text === ':' && tokens[at - 2]?.text === '"';
-  const unit = isKey ? unitOf(tokens[at - 3]) : undefined;
-  return unit === 'noun' ? undefined : unit;
 }
 
 /** Amounts and counts, less the hours at which a business opens; house numbers count nothing but houses. */

@@ -1,5 +1,5 @@
-import type { Mention, NamedDate } from './tokens.ts';
-import { minutesOf } from './meanings.ts';
+import { minutesOf } from '../figures/meanings.ts';
+import type { Mention, NamedDate } from '../figures/tokens.ts';
 import type { PriceRow } from './rows.ts';
 
 /** What the sources of a reply say. */
@@ -52,6 +52,8 @@ export interface Part {
   known: boolean;
   /** What a calculation that is written out does not come to. */
   wrong: boolean;
+  /** Whether it is a number of a calculation that is written out and right. */
+  isShown?: boolean;
   /** Whether a sign of division stands before it. */
   readonly divides: boolean;
   /** How many of the smaller unit it counts, minutes of an hour, grams of a kilogram. */

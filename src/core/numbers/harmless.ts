@@ -1,4 +1,6 @@
-import { numberTokens, plainOf, type Mention, type NumberToken } from './tokens.ts';
+import { statedWeekday } from '../figures/dates.ts';
+import { plainOf } from '../figures/plain.ts';
+import { type Mention, type NumberToken, numberTokens } from '../figures/tokens.ts';
 
 /** Set phrases with a number that counts nothing; longest first. */
 const phrases =
@@ -25,7 +27,14 @@ export function isHarmless(
   if (value === 1) return true;
   if (emergency.includes(value) && unit !== 'noun') return true;
   if (tokens[mention.at - 1]?.means.has('step')) return true;
-  return isNumbering(mention, text) || isCounted(text, end, value);
+  return isNumbering(mention, text) || isCounted(text, end, value) || isOfWeek(mention, tokens);
+}
+
+/** "Два раза в неделю, по вторникам и четвергам": as many weekdays are named. */
+function isOfWeek({ value, next }: Mention, tokens: readonly NumberToken[]): boolean {
+  if (!/^(?:раза?|рет|times|дня|күн|days)$/i.test(tokens[next]?.text ?? '')) return false;
+  if (!tokens.slice(next, next + 4).some(({ means }) => means.has('week'))) return false;
+  return new Set(tokens.flatMap((token) => statedWeekday(token) ?? [])).size === value;
 }
 
 /** "2. …", "3) …", with the number before it somewhere above. */
@@ -53,7 +62,7 @@ function isCounted(text: string, end: number, value: number): boolean {
     text
       .slice(end, end + farthest)
       .match(/\n\s?(?:[-–—•*]|\d{1,2}[.)]|\p{Extended_Pictographic})/gu)?.length ?? 0;
-  if (lines === value) return true;
+  if (lines === value || rowsBehind(text, end) === value) return true;
   const sentence = /^[^.!?\n]{0,400}/u.exec(text.slice(end, end + farthest))?.[0] ?? '';
   const list = /^[^:–—]{0,60}[:–—]\s?(.{3,})$/u.exec(sentence)?.[1];
   if (list === undefined) return false;
@@ -62,6 +71,12 @@ function isCounted(text: string, end: number, value: number): boolean {
       .split(/,(?!\d)\s?|;\s?|\s(?:и|или|либо|and|or|және|мен|немесе)\s/u)
       .filter((item) => /[\p{L}\d]/u.test(item)).length === value
   );
+}
+
+/** How many rows the table behind a place has, less its head. */
+function rowsBehind(text: string, end: number): number {
+  const rows = text.slice(end, end + farthest).match(/\n\s?\|(?!\s?:?-)/gu)?.length ?? 0;
+  return Math.max(0, rows - 1);
 }
 
 /** The words around a mention as far as the marks that part them from others, at most so many characters to each side. */

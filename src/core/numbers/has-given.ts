@@ -1,7 +1,7 @@
-import { dateOfDay, dayNumber, statedWeekday, weekdayOfDate } from './dates.ts';
-import { lengthOf, type Given } from './given.ts';
-import { minutesOf } from './meanings.ts';
-import type { Mention, NamedDate, NumberToken } from './tokens.ts';
+import { dateOfDay } from '../figures/dates.ts';
+import { minutesOf } from '../figures/meanings.ts';
+import type { Mention, NumberToken } from '../figures/tokens.ts';
+import { type Given, lengthOf } from './given.ts';
 
 /** Whether the sources have this amount, in its currency and of what it counts; lengths of time also in another unit. */
 export function hasAmount(mention: Mention, given: Given): boolean {
@@ -20,20 +20,26 @@ function sameCurrency({ currency }: Mention, other: Mention, { currencies }: Giv
   return currencies.size === 0 || currencies.has(currency);
 }
 
+const measures = ['weight', 'volume', 'length'];
+
 /** A count by a count, a length of time by one: what counts nothing goes with anything. */
 function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boolean {
   if (unit === undefined || currency !== undefined) return true;
-  if (other.currency !== undefined) return value >= 100;
+  if (other.unit === 'name') return unit === 'noun' || unit === 'name';
+  if (unit === 'name') return other.currency === undefined && !isTime(other.unit);
+  if (unit === 'house' && other.unit !== undefined && other.unit !== 'noun')
+    return other.unit === unit;
+  if (other.currency !== undefined)
+    return value >= 100 && !measures.includes(unit) && !isTime(unit);
   if (other.unit === undefined || other.unit === unit) return true;
   if (other.unit === 'house') return unit === 'noun';
   if (isTime(unit)) return false;
   const things = ['noun', 'people', 'either'];
   if ([unit, other.unit].includes('either'))
     return things.includes(unit) && things.includes(other.unit);
-  const measures = ['noun', 'weight', 'volume', 'length'];
-  return (
-    measures.includes(unit) && measures.includes(other.unit) && [unit, other.unit].includes('noun')
-  );
+  const isMeasured =
+    [...measures, 'noun'].includes(unit) && [...measures, 'noun'].includes(other.unit);
+  return isMeasured && [unit, other.unit].includes('noun');
 }
 
 /** Whether a number is the year that it is, or so many years since one of the sources. */
@@ -72,107 +78,4 @@ export function isHour(mention: Mention, tokens: readonly NumberToken[], given: 
     (token) => token?.kind === 'number' && (token.values[0] ?? 0) > 12,
   );
   return value <= 12 && !day && given.times.has((value * 60 + 720) % 1440);
-}
-
-/** The day that a date without a year is, counted from the day that it is. */
-export function namedDay(date: NamedDate, { today, dates }: Given): number | undefined {
-  const said = dates.find(
-    (one) => one.date === date.date && one.month === date.month && one.year !== undefined,
-  );
-  const year = date.year ?? said?.year;
-  if (year !== undefined) return dayNumber(year, date);
-  if (today === undefined) return undefined;
-  const here = dayNumber(dateOfDay(today).year, date);
-  return here < today - 180 ? dayNumber(dateOfDay(today).year + 1, date) : here;
-}
-
-const sameDate = (one: NamedDate, other: NamedDate): boolean =>
-  one.date === other.date &&
-  one.month === other.month &&
-  (one.year === undefined || other.year === undefined || one.year === other.year);
-
-/** The weekday that is said beside a date, within a few words of it; undefined where none is. */
-export function weekdayBeside(
-  tokens: readonly NumberToken[],
-  { at, next }: Mention,
-): NumberToken | undefined {
-  const before = tokens.slice(Math.max(0, at - 3), at).toReversed();
-  const behind = tokens.slice(next, next + 4);
-  const till = (near: readonly NumberToken[]): readonly NumberToken[] => {
-    const end = near.findIndex((token) => /^[.!?;]$/.test(token.text));
-    return end < 0 ? near : near.slice(0, end);
-  };
-  return [...till(before), ...till(behind)].find((token) => statedWeekday(token) !== undefined);
-}
-
-/** Where a mention stands, a date together with its weekday. */
-export function extentOf(mention: Mention, tokens: readonly NumberToken[]): [number, number] {
-  const weekday = mention.kind === 'date' ? weekdayBeside(tokens, mention) : undefined;
-  const { start = mention.start, end = mention.end } = weekday ?? {};
-  return [Math.min(start, mention.start), Math.max(end, mention.end)];
-}
-
-/** So many days from today as a word beside the date says: "завтра, 12 января"; undefined where none does. */
-function daysAhead(
-  tokens: readonly NumberToken[],
-  mention: Mention,
-  counts: readonly Mention[],
-): number | undefined {
-  const near = tokens.slice(Math.max(0, mention.at - 4), mention.at);
-  if (near.some(({ means }) => means.has('overmorrow'))) return 2;
-  if (near.some(({ means }) => means.has('tomorrow'))) return 1;
-  if (near.some(({ means }) => means.has('today'))) return 0;
-  if (!near.some(({ means }) => means.has('within'))) return undefined;
-  return counts.find(
-    ({ unit, next }) => unit === 'day' && next <= mention.at && next > mention.at - 6,
-  )?.value;
-}
-
-/** Whether a date is one of the sources, or follows from the day that it is; and whether its weekday is right. */
-export function hasDate(
-  mention: Mention,
-  tokens: readonly NumberToken[],
-  { counts, days }: { readonly counts: readonly Mention[]; readonly days: ReadonlySet<number> },
-  given: Given,
-): boolean {
-  const { date } = mention;
-  if (date === undefined) return false;
-  const day = namedDay(date, given);
-  const weekday = statedWeekday(weekdayBeside(tokens, mention));
-  if (weekday !== undefined && day !== undefined && weekdayOfDate(day) !== weekday) return false;
-  const { today } = given;
-  const ahead = today === undefined ? undefined : daysAhead(tokens, mention, counts);
-  if (ahead !== undefined && today !== undefined && day !== undefined) return day === today + ahead;
-  if (given.dates.some((one) => sameDate(one, date))) return true;
-  if (today === undefined || day === undefined) return false;
-  if (day === today || day === today + 1) return true;
-  const after = day - today;
-  // "до 5-го числа": the next one.
-  const isTerm = tokens
-    .slice(Math.max(0, mention.at - 3), mention.at)
-    .some(({ text }) => /^(?:до|по|к|by|till|until|срок\p{L}?)$/iu.test(text));
-  if (isTerm && given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
-  if (days.has(after)) return true;
-  if (given.days.has(after) && isLimit(mention, tokens)) return true;
-  if (after > 0 && given.monthWeekdays.some((one) => isOfMonth(day, one))) return true;
-  return weekday !== undefined && given.weekdays.has(weekday) && day > today && day <= today + 7;
-}
-
-const from =
-  /^(?:до|к|с|со|не|раньше|ближайш\p{L}*|самое|самая|by|until|till|from|earliest|after|before|soonest)$/iu;
-
-/** Whether a date is said to be the first or the last day of something: "не раньше 3 декабря", "10 желтоқсанға дейін". */
-function isLimit({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
-  const behind = tokens.slice(next, next + 3);
-  return (
-    tokens.slice(Math.max(0, at - 4), at).some(({ text }) => from.test(text)) ||
-    behind.some(({ text }) => /^(?:дейін|шейін|бастап|ерте\p{L}*)$/u.test(text))
-  );
-}
-
-/** Whether a day is that weekday of its month: the first, the second … or the last. */
-function isOfMonth(day: number, [which, weekday]: readonly [number, number]): boolean {
-  if (weekdayOfDate(day) !== weekday) return false;
-  const { date, month } = dateOfDay(day);
-  return which === 5 ? dateOfDay(day + 7).month !== month : Math.ceil(date / 7) === which;
 }

@@ -1,5 +1,6 @@
-import { alike, isPrice, naming, type PriceRow } from './rows.ts';
-import type { Mention, NumberToken } from './tokens.ts';
+import type { Mention, NumberToken } from '../figures/tokens.ts';
+import { type Between, countOf, farthest, wordsBefore, wordsBehind } from './beside.ts';
+import { alike, condition, isMark, isPrice, namesOf, naming, type PriceRow } from './rows.ts';
 
 /** Words that are never said of the same thing. */
 const opposites: readonly (readonly [RegExp, RegExp])[] = [
@@ -7,82 +8,11 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/^кош|^cat/, /^соба|^dog/],
 ];
 
-/** How far the words beside an amount are looked at, in tokens, and how many of them count. */
-const farthest = 60;
-const mostWords = 20;
-
 function opposed(one: string, other: string): boolean {
   return opposites.some(
     ([left, right]) =>
       (left.test(one) && right.test(other)) || (right.test(one) && left.test(other)),
   );
-}
-
-/** How many of these words stand in a context, perhaps inflected. */
-export function countOf(words: readonly string[], context: readonly string[]): number {
-  return words.filter((word) => context.some((other) => alike(word, other))).length;
-}
-
-/** The rows that words name best, a number not counting as a word; none where they name none. */
-export function bestOf(rows: readonly PriceRow[], words: readonly string[]): PriceRow[] {
-  const named = words.filter((word) => !/^\d/.test(word));
-  const counts = rows.map(({ words: of, isFree }) => (isFree ? 0 : countOf(of, named)));
-  const most = Math.max(0, ...counts);
-  return most === 0 ? [] : rows.filter((_, at) => counts[at] === most);
-}
-
-const ends = /^[.!?;\n]$/;
-
-/** The words before an amount in its part of a sentence, back over a comma where nothing that names a row stands behind it. */
-function wordsBefore(
-  tokens: readonly NumberToken[],
-  { at }: Mention,
-  from: number,
-  known: readonly string[],
-): string[] {
-  let begin = at;
-  for (; begin > Math.max(from, at - farthest); begin--) {
-    const token = tokens[begin - 1];
-    if (token === undefined || ends.test(token.text)) break;
-    if (token.text !== ',') continue;
-    if (countOf(known, naming(tokens, begin, at)) > 0) break;
-  }
-  // "3️⃣ Год 130 000": the number of a line names nothing.
-  const numbered =
-    tokens[begin]?.kind === 'number' &&
-    (tokens[begin - 1]?.text === '\n' || (begin === 0 && tokens.some(({ text }) => text === '\n')));
-  return naming(tokens, numbered ? begin + 1 : begin, at).slice(-mostWords);
-}
-
-/** What parts a price from the next thing: "35 000 ₸ и учебник 9 000 ₸". */
-const parts = /^(?:,|и|плюс|plus|and|және)$/i;
-
-function wordsBehind(tokens: readonly NumberToken[], { next }: Mention, to: number): string[] {
-  const stop = tokens
-    .slice(next, Math.min(to, next + farthest))
-    .findIndex(({ text }) => ends.test(text) || parts.test(text));
-  return naming(tokens, next, stop < 0 ? Math.min(to, next + farthest) : next + stop).slice(
-    0,
-    mostWords,
-  );
-}
-
-/** The words that may name a price, between others: those before it, or those behind it where these name no row. */
-export function wordsBeside(
-  mention: Mention,
-  tokens: readonly NumberToken[],
-  { from, to }: Between,
-  rows: readonly PriceRow[],
-): string[] {
-  const known = rows.flatMap(({ words }) => words);
-  const before = wordsBefore(tokens, mention, from, known);
-  return countOf(known, before) > 0 ? before : wordsBehind(tokens, mention, to);
-}
-
-/** The places of tokens between which something stands. */
-interface Between {
-  readonly from: number;
-  readonly to: number;
 }
 
 const operator = /^[+−=×*÷/–-]$/;
@@ -120,21 +50,29 @@ function isLimit({ at, next }: Mention, tokens: readonly NumberToken[]): boolean
   return tokens[next]?.text === ':' && /^(?:до|to|under|within)$/i.test(tokens[at - 1]?.text ?? '');
 }
 
+/** "Ваш бюджет 15 000 ₸" is the price of nothing. */
+function isOfBudget({ at }: Mention, tokens: readonly NumberToken[]): boolean {
+  return tokens
+    .slice(Math.max(0, at - 4), at)
+    .some(({ text }) => /^(?:бюджет|budget|қаражат)/i.test(text));
+}
+
 /** Whether a price stands beside the words of one row of a list and is the price of another one only. */
 export function isOfOtherRow(
   mention: Mention,
   tokens: readonly NumberToken[],
-  { from, to }: Between,
+  { named, from, to }: Between,
   rows: readonly PriceRow[],
 ): boolean {
   if (!isPrice(mention) || isOperand(tokens, mention) || isLimit(mention, tokens)) return false;
+  if (isOfBudget(mention, tokens)) return false;
   const own = rows.filter(({ amounts }) => amounts.includes(mention.value ?? 0));
   if (own.length === 0) return false;
-  const priced = rows.filter(({ isFree }) => !isFree);
-  const known = priced.flatMap(({ words }) => words);
-  const before = wordsBefore(tokens, mention, from, known);
+  const { priced, ofPriced: isKnown } = namesOf(rows);
+  const before = wordsBefore(tokens, named, from, isKnown);
   const behind = wordsBehind(tokens, mention, to);
-  const context = countOf(known, before) > 0 ? before : behind;
+  const isBefore = isKnown(before) && (named === mention || !isKnown(behind));
+  const context = isBefore ? before : behind;
   const all = [...before, ...behind];
   const head = headOf(tokens);
   const others = priced.filter(({ amounts }) => !amounts.includes(mention.value ?? 0));
@@ -147,15 +85,47 @@ export function isOfOtherRow(
       return others.some(
         ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
       );
-    if (context.some((word) => missing.some((other) => opposed(word, other)))) return true;
+    if (all.some((word) => missing.some((other) => opposed(word, other)))) return true;
     const count = countOf(row.words, all);
-    return others.some(
+    const names = others.map((other) => comparable(other, row));
+    return names.some(
       (other) =>
-        isNamed(other, context, count, rows) &&
+        (isNamed(other, row, { context, all, rows }) ||
+          isMarked(other, row, { context, all }) ||
+          (!row.isKeyed && isWhole(other, context, count))) &&
         (head.length === 0 ||
           countOf(other.words, [...context, ...head]) > countOf(row.words, [...all, ...head])),
     );
   });
+}
+
+/** A row without the words that tell when its price holds, where the other one has none. */
+function comparable(other: PriceRow, row: PriceRow): PriceRow {
+  if (row.words.some((word) => condition.test(word))) return other;
+  return { ...other, words: other.words.filter((word) => !condition.test(word)) };
+}
+
+/** Whether all words of a row of several are said, and no fewer than of the other, of which one is missing. */
+function isWhole({ words }: PriceRow, context: readonly string[], least: number): boolean {
+  const found = countOf(words, context);
+  return words.length > 1 && found === words.length && found >= least && !words.every(isMark);
+}
+
+/** Whether a number or a size in the words beside a price tells that the other row is meant: "R16" and not "R17". */
+function isMarked(
+  other: PriceRow,
+  row: PriceRow,
+  { context, all }: { readonly context: readonly string[]; readonly all: readonly string[] },
+): boolean {
+  const has = ({ words }: PriceRow, word: string): boolean => words.some((one) => alike(one, word));
+  const isShared = (word: string): boolean =>
+    !isMark(word) && has(other, word) && context.some((one) => alike(one, word));
+  return (
+    row.words.some(isShared) &&
+    context.some((word) => isMark(word) && has(other, word) && !has(row, word)) &&
+    !all.some((word) => isMark(word) && has(row, word) && !has(other, word)) &&
+    countOf(other.words, all) > countOf(row.words, all)
+  );
 }
 
 /** The words of a line that stands over a list: "Для детей и подростков:". */
@@ -164,15 +134,21 @@ function headOf(tokens: readonly NumberToken[]): string[] {
   return tokens[end - 1]?.text === ':' ? naming(tokens, 0, end) : [];
 }
 
-/** Whether more words than so many name a row: one that is no number, and one that tells it from most. */
-function isNamed(
-  row: PriceRow,
-  context: readonly string[],
-  least: number,
-  rows: readonly PriceRow[],
-): boolean {
-  const found = row.words.filter((word) => context.some((other) => alike(word, other)));
-  if (found.length <= least || found.every((word) => /^\d/.test(word))) return false;
+/** The words of a row that another one does not have. */
+function apart(row: PriceRow, other: PriceRow): string[] {
+  return row.words.filter((word) => !other.words.some((one) => alike(one, word)));
+}
+
+interface Around {
+  readonly context: readonly string[];
+  readonly all: readonly string[];
+  readonly rows: readonly PriceRow[];
+}
+
+/** Whether more words name a row than the other one, of those that one of them has: one that is no number, and one that tells it from most. */
+function isNamed(row: PriceRow, other: PriceRow, { context, all, rows }: Around): boolean {
+  const found = apart(row, other).filter((word) => countOf([word], context) > 0);
+  if (found.length <= countOf(apart(other, row), all) || found.every(isMark)) return false;
   return found.some((word) => {
     const named = rows.filter(({ words }) => words.includes(word));
     return new Set(named.flatMap(({ amounts }) => amounts)).size < mostNamed;

@@ -1,10 +1,11 @@
-import { weekdayOfDate } from './dates.ts';
+import { weekdayOfDate } from '../figures/dates.ts';
+import type { Mention, NumberToken } from '../figures/tokens.ts';
+import { currencyOf } from '../figures/units.ts';
 import type { Given } from './given.ts';
-import { namedDay, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
 import { clauseOf, isSaidLightly } from './harmless.ts';
-import { currencyOf } from './mentions.ts';
+import { hasDate, namedDay } from './has-date.ts';
+import { hasAmount, hasTime, isHour } from './has-given.ts';
 import { isPrice } from './rows.ts';
-import type { Mention, NumberToken } from './tokens.ts';
 
 /** A reply in which something is looked for in the customer's own words. */
 export interface OwnWords {

@@ -1,9 +1,11 @@
-import { minutesOf } from './meanings.ts';
-import type { Mention, NumberToken } from './tokens.ts';
+import { minutesOf } from '../figures/meanings.ts';
+import type { Mention, NumberToken } from '../figures/tokens.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
   readonly words: readonly string[];
+  /** Those before its price: the next price of a sentence may have the same. */
+  readonly names?: readonly string[];
   readonly amounts: readonly number[];
   /** Whether it is a key of JSON and its value. */
   readonly isKeyed?: boolean;
@@ -15,6 +17,12 @@ export interface PriceRow {
 const common =
   /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|штук[аиу]?|дана|бир|биринши.*|екинши.*|перв.*|втор.*|first|second|тг|руб)$/;
 
+/** A size or a class that is named by a letter: "коробка M", "категория B". */
+const size = /^(?:X{0,3}[SL]|[A-Z])$/;
+
+/** Whether a word of a row tells its kind from others of one name, as numbers and sizes do. */
+export const isMark = (word: string): boolean => /\d/.test(word) || word.length < 3;
+
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
 export function naming(tokens: readonly NumberToken[], from: number, to: number): string[] {
   const part = tokens.slice(from, to);
@@ -23,6 +31,7 @@ export function naming(tokens: readonly NumberToken[], from: number, to: number)
     // "3 месяца" is named by its number: the same length has many names.
     if (part[at - 1]?.kind === 'number' && Object.keys(minutesOf).some((name) => means.has(name)))
       return [];
+    if (kind === 'word' && size.test(text)) return [folded];
     if (kind !== 'word' || means.has('small') || folded.length < 3 || common.test(folded))
       return [];
     return [folded];
@@ -32,9 +41,40 @@ export function naming(tokens: readonly NumberToken[], from: number, to: number)
 /** Whether two words are one, perhaps inflected: their beginnings are alike. */
 export function alike(one: string, other: string): boolean {
   const shorter = Math.min(one.length, other.length);
-  if (/^\d/.test(one) || /^\d/.test(other)) return one === other;
+  if (isMark(one) || isMark(other)) return one === other;
   const needed = Math.max(3, shorter <= 4 ? shorter : shorter - 2);
   return shorter >= 3 && one.slice(0, needed) === other.slice(0, needed);
+}
+
+/** The rows of a list by the beginnings of their words. */
+interface RowNames {
+  /** The rows that have a price. */
+  readonly priced: readonly PriceRow[];
+  /** Whether any of these words names a row at all, or one that has a price. */
+  any(words: readonly string[]): boolean;
+  ofPriced(words: readonly string[]): boolean;
+}
+
+const named = new WeakMap<readonly PriceRow[], RowNames>();
+
+/** What names the rows of a list, looked up in a step a word: a reply has many prices and a list many rows. */
+export function namesOf(rows: readonly PriceRow[]): RowNames {
+  const known = named.get(rows);
+  if (known) return known;
+  const priced = rows.filter(({ isFree }) => !isFree);
+  const names = { priced, any: lookup(rows), ofPriced: lookup(priced) };
+  named.set(rows, names);
+  return names;
+}
+
+function lookup(rows: readonly PriceRow[]): (words: readonly string[]) => boolean {
+  let begins: Map<string, string[]> | undefined;
+  // Words that are alike begin with the same three letters.
+  const begin = (word: string): string => word.slice(0, 3);
+  return (words) => {
+    begins ??= Map.groupBy(new Set(rows.flatMap((row) => row.words)), begin);
+    return words.some((word) => begins?.get(begin(word))?.some((other) => alike(word, other)));
+  };
 }
 
 /** Whether an amount is a price: it has a currency, or is large and counts nothing. */
@@ -53,6 +93,7 @@ export function rowsOf(
   const rows: PriceRow[] = [];
   let [from, group]: [number, readonly string[]] = [0, []];
   const prices = mentions.filter(isPrice);
+  let isLabelled = false;
   for (const price of prices) {
     const begin = beginOf(text, tokens, from, price.at);
     const colon = tokens.slice(from, price.at).findLastIndex((token) => token.text === ':');
@@ -61,15 +102,18 @@ export function rowsOf(
     if (!sameSentence) group = [];
     const read = naming(tokens, begin, price.at);
     // "Маргарита 30 см — 2 400, 40 см — 3 600": the name is said once.
-    const names = sameSentence
-      ? (rows.at(-1)?.words ?? []).filter((word) => !/^\d/.test(word))
-      : [];
-    const words = read.some((word) => !/^\d/.test(word)) ? read : [...names, ...read];
+    const known = sameSentence ? (rows.at(-1)?.names ?? []) : [];
+    const names = read.length === 0 ? known : known.filter((word) => !isMark(word));
+    const isOwn = read.some((word) => !isMark(word) && !condition.test(word));
+    const words = isOwn ? read : [...names, ...read];
     if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
-    const next = labelledTill(tokens, price.next, prices);
+    const next = labelledTill(tokens, price.next, prices, sameSentence && isLabelled);
+    isLabelled = next > price.next;
+    // What the next price of the sentence is named by, too: not the label of this one.
     const label = naming(tokens, price.next, next);
     rows.push({
       words: [...new Set([...group, ...words, ...label])],
+      names: words,
       amounts: [price.value ?? 0],
       isKeyed: tokens[price.at - 1]?.text === ':' && tokens[price.at - 2]?.text === '"',
     });
@@ -85,13 +129,40 @@ function labelledTill(
   tokens: readonly NumberToken[],
   next: number,
   prices: readonly Mention[],
+  isListed: boolean,
 ): number {
-  if (tokens[next]?.text !== '(') return next;
+  if (tokens[next]?.text !== '(') return listedTill(tokens, next, prices, isListed);
   const inside = tokens.slice(next, next + farthestLabel).findIndex(({ text }) => text === ')');
   if (inside < 0) return next;
   const end = next + inside + 1;
   return prices.some(({ at }) => at > next && at < end) ? next : end;
 }
+
+/** "850 ₽ будни, 1 050 ₽ выходные": behind the words that a comma parts from the next price. */
+function listedTill(
+  tokens: readonly NumberToken[],
+  next: number,
+  prices: readonly Mention[],
+  isListed: boolean,
+): number {
+  const following = prices.find(({ at }) => at > next);
+  if (isListed) {
+    const end = tokens.slice(next, next + farthestLabel).findIndex(({ kind }) => kind !== 'word');
+    if (end > 0 && /^[;.\n]$/.test(tokens[next + end]?.text ?? '')) return next + end;
+  }
+  if (following === undefined || following.at - next > farthestLabel) return next;
+  const last = tokens[following.at - 1]?.text ?? '';
+  const between = tokens.slice(next, following.at - 1);
+  const isLabel =
+    /^[,/]$/.test(last) &&
+    between.length > 0 &&
+    between.every(({ kind, text }) => kind === 'word' || /^[-–—]$/.test(text));
+  return isLabel ? following.at - 1 : next;
+}
+
+/** When or in which case a price holds: such words name no row by themselves. */
+export const condition =
+  /^(?:иначе|свише|далее|будн|виходн|праздн|утр|вечер|дн[ея]м|ноч|otherwise|weekend|weekday|демалис|артик)/;
 
 const free = /^(?:бесплатн|тегин|free$|gratis)/;
 

@@ -1,6 +1,4 @@
-import { same, type Part } from './given.ts';
-import { operations } from './meanings.ts';
-import type { Mention, NumberToken } from './tokens.ts';
+import { type Part, same } from './given.ts';
 
 const mostParts = 24;
 const mostRounds = 4;
@@ -97,6 +95,7 @@ export interface Shown {
 /** Marks the parts of a reply that follow from those that are known, step by step. */
 export function workOut(parts: readonly Part[], { isCalculation, percents }: Shown): void {
   const some = parts.slice(0, mostParts);
+  if (some.every(({ known, wrong }) => known || wrong)) return;
   for (let round = 0; round < mostRounds; round++) {
     const right = some.filter((part) => part.known);
     const known = right.filter(({ percent }) => !percent).map(({ value }) => value);
@@ -119,81 +118,5 @@ export function workOut(parts: readonly Part[], { isCalculation, percents }: Sho
     for (const part of found) part.known = true;
     if (isCalculation) multiplied(some);
     if (found.length === 0 && round > 0) break;
-  }
-}
-
-/** A number of a calculation as it is written, and the sign behind it. */
-interface Step {
-  readonly part: Part;
-  readonly sign: string;
-}
-
-/** The value of a calculation: products and quotients first, a percent of what stands before it. */
-function valueOf(steps: readonly Step[]): number {
-  let [sum, product, sign] = [0, steps[0]?.part.value ?? 0, 1];
-  steps.slice(1).forEach(({ part }, index) => {
-    const before = steps[index]?.sign;
-    const value = part.percent ? ((sum + sign * product) * part.value) / 100 : part.value;
-    if (before === '*') product *= part.percent ? part.value / 100 : value;
-    else if (before === '/') product /= value;
-    else {
-      sum += sign * product;
-      [product, sign] = [value, before === '-' ? -1 : 1];
-    }
-  });
-  return sum + sign * product;
-}
-
-/** Counts that multiply need no source; all else does. */
-function mayStand({ part, sign }: Step, before: Step | undefined): boolean {
-  const isFactor = sign === '*' || before?.sign === '*' || before?.sign === '/';
-  return part.known || (isFactor && Number.isInteger(part.value) && part.value <= 1000);
-}
-
-/** The sign behind a number and what it counts: "3 месяца × 35 000". */
-function signBehind({ unit, next }: Mention, tokens: readonly NumberToken[]): string {
-  const sign = tokens[unit === undefined ? next : next + 1]?.text ?? '';
-  const isSign = sign === '=' || operations[sign] !== undefined;
-  return isSign ? sign : (tokens[next]?.text ?? '');
-}
-
-/** Whether what comes out can be compared: minutes with hours only as their product, "1 час + 30 минут" not at all. */
-function isOfOneUnit(steps: readonly Step[], { unit, scale }: Part): boolean {
-  const units = steps.map((step) => step.part.unit);
-  if (steps.some(({ sign }) => sign === '+' || sign === '-'))
-    return (
-      [...units, unit].every((one) => one === unit) &&
-      steps.every((one) => one.part.scale === scale)
-    );
-  if (unit === undefined || unit === 'noun' || scale > 1 || units.includes(unit)) return true;
-  return units.every((one) => one === undefined || one === 'noun');
-}
-
-/** Marks what calculations that are written out with "=" come to, where their numbers are known, and what they do not. */
-export function followWritten(
-  mentions: readonly Mention[],
-  parts: ReadonlyMap<Mention, Part>,
-  tokens: readonly NumberToken[],
-): void {
-  let steps: Step[] = [];
-  for (const mention of mentions) {
-    const part = parts.get(mention);
-    if (part === undefined) {
-      steps = [];
-      continue;
-    }
-    const sign = signBehind(mention, tokens);
-    if (tokens[mention.at - 1]?.text === '=' && steps.length > 1) {
-      const sum = valueOf(steps);
-      const right = same(part.value, sum) || same(part.value * part.scale, sum);
-      if (steps.every((step, at) => mayStand(step, steps[at - 1]))) {
-        if (!right) part.wrong = isOfOneUnit(steps, part);
-        else for (const one of [...steps.map((step) => step.part), part]) one.known = true;
-      }
-      steps = [];
-    }
-    if (sign === '=') steps.push({ part, sign });
-    else if (operations[sign] !== undefined) steps.push({ part, sign: operations[sign] });
-    else steps = [];
   }
 }

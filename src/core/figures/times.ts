@@ -9,6 +9,7 @@ export function timesOf(minutes: number, said: NumberToken | undefined): number[
   const hour = Math.floor(minutes / 60);
   if (said?.means.has('morning')) return [hour === 12 ? minutes - half : minutes];
   if (said?.means.has('evening')) return [hour < 12 ? minutes + half : minutes];
+  if (said?.means.has('nighttime')) return [(hour >= 9 ? minutes + half : minutes) % 1440];
   if (said?.means.has('daytime')) return [hour < 8 ? minutes + half : minutes];
   return hour <= 12 ? [minutes, (minutes + half) % 1440] : [minutes];
 }
@@ -16,7 +17,7 @@ export function timesOf(minutes: number, said: NumberToken | undefined): number[
 /** Which half of the day is said behind a time, or before it in Kazakh. */
 function saidAt(tokens: readonly NumberToken[], at: number, next: number): NumberToken | undefined {
   const tells = (token: NumberToken | undefined): boolean =>
-    ['morning', 'daytime', 'evening'].some((name) => token?.means.has(name));
+    ['morning', 'daytime', 'evening', 'nighttime'].some((name) => token?.means.has(name));
   const hours = tokens[next]?.means.has('hour') ? 1 : 0;
   const behind = tokens[next + hours];
   const before = tokens[at - 1]?.means.has('hour') ? tokens[at - 2] : tokens[at - 1];
@@ -98,7 +99,7 @@ function toAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
 
 /** "в час дня", "в час ночи": the hour is said without its number. */
 function afternoonAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
-  if (tokens[at]?.text.toLowerCase() !== 'час') return undefined;
+  if (!/^часу?$/i.test(tokens[at]?.text ?? '')) return undefined;
   const said = tokens[at + 1]?.text;
   if (said === 'дня') return mention(tokens, at, at + 2, [13 * 60]);
   return said === 'ночи' ? mention(tokens, at, at + 2, [60]) : undefined;
@@ -116,10 +117,20 @@ export function timeAt(tokens: readonly NumberToken[], at: number): Mention | un
   const next = read.next + (andHalf ? 1 : 0);
   const minutes = read.value * 60 + (andHalf ? 30 : 0);
   const partOfDay = saidAt(tokens, at, next);
-  // "через 2 дня" is no time, "в 2 дня" and "2 часа дня" are.
+  // "через 2 дня" and "2 ночи" are no times, "в 2 дня", "до двух ночи" and "2 часа дня" are.
   const led = /^(?:в|с|до|к|на)$/i.test(tokens[at - 1]?.text ?? '') && read.value <= 12;
-  if (partOfDay?.text === 'дня' && !led && tokens[next]?.means.has('hour') !== true)
+  if (
+    /^(?:дня|ночи)$/.test(partOfDay?.text ?? '') &&
+    !led &&
+    tokens[next]?.means.has('hour') !== true
+  )
     return undefined;
-  if (partOfDay !== undefined) return mention(tokens, at, next, timesOf(minutes, partOfDay));
+  if (partOfDay !== undefined) {
+    // "на 3 дня" is a length or a time.
+    const isEither =
+      /^(?:дня|ночи)$/.test(partOfDay.text) && /^на$/i.test(tokens[at - 1]?.text ?? '');
+    const days = isEither ? { value: read.value, unit: 'day' } : {};
+    return { ...mention(tokens, at, next, timesOf(minutes, partOfDay)), ...days };
+  }
   return andHalf ? mention(tokens, at, next, timesOf(minutes, undefined)) : undefined;
 }

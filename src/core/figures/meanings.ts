@@ -24,12 +24,13 @@ const weekdays: WordLists = {
   weekday5: 'суббот* сб сенбі* saturday* sat',
   weekday6: 'воскресен* вс жексенбі* жс sunday* sun',
   workdays: 'будн* weekdays',
+  weekend: 'выходны* weekend* демалыс',
 };
 
 const money: WordLists = {
   KZT: 'тг тенге теңге* kzt tenge',
   RUB: 'руб рубл* р rub rubles ruble roubles рубль',
-  USD: 'долл доллар* usd dollar* бакс*',
+  USD: 'долл доллар* usd dollar* бакс* bucks',
   EUR: 'евро eur euro euros еуро',
   KGS: 'сом сома сомов kgs',
   UZS: 'сум сумов uzs',
@@ -40,7 +41,7 @@ const money: WordLists = {
 const units: WordLists = {
   minute: 'минут* мин minute* min mins',
   hour: 'час часа часов часам часу сағат* hour* hr hrs',
-  day: 'день дня дней дню дни күн күнде күннен күні күнге сутки суток day days',
+  day: 'день дня дней дню дни күн күнде күннен күні күнге сутки суток ночь ночи ночей түнге day days night nights',
   week: 'недел* апта* week*',
   month: 'месяц* мес ай айда айдан айға айы айына month months mo',
   year: 'год года году лет жыл* жас жаста* жасқа жасар* year years yr yrs',
@@ -50,7 +51,7 @@ const units: WordLists = {
   volume: 'литр* л мл liter* litre* l ml',
   length: 'метр* сантиметр* миллиметр* километр* м см м2 metre* meter* m m2 cm км',
   people:
-    'человек* чел людей люди адам* person people persons детей ребен* kids гост* участник* ученик* студент* персон* guest* visitor* student* pupil* participant* сотрудник* коллег* пациент* employee* colleague* patient* қызметкер* қонақ* оқушы* бала балаға балалар*',
+    'человек* чел людей люди адам* person people persons детей ребен* kids гост* участник* ученик* студент* персон* guest* visitor* student* pupil* participant* сотрудник* коллег* пациент* employee* colleague* patient* қызметкер* қонақ* оқушы* бала балаға балалар* балам* балаң* баласы*',
   floor: 'этаж* подъезд* қабат* кіреберіс* floor* storey* entrance*',
   either: 'взросл* детск* adult* child* семейн* family',
   percent: 'процент* пайыз* percent*',
@@ -71,7 +72,8 @@ const grammar: WordLists = {
   morning: 'утра таңғы таңертеңгі am',
   daytime: 'дня түскі күндізгі',
   evening: 'вечера кешкі pm',
-  kazakhHalf: 'таңғы таңертеңгі түскі күндізгі кешкі',
+  nighttime: 'ночи түнгі',
+  kazakhHalf: 'таңғы таңертеңгі түскі күндізгі кешкі түнгі',
   beforeHour:
     'с со до в во к ко от по после at from to until till by and after between сағат часов часам',
   range: 'до по to и and дейін till until',
@@ -109,6 +111,7 @@ export const operations: Readonly<Record<string, string>> = {
   '·': '*',
   '/': '/',
   '÷': '/',
+  ':': '/',
 };
 
 export const currencies: readonly string[] = Object.keys(money);

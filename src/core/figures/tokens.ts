@@ -45,24 +45,36 @@ const kinds: readonly TokenKind[] = [
 ];
 
 const pieces =
-  /(\n)|((?!\+\d)[^\s\p{L}\p{N}(])|((?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|((?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|((?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}\.\d{1,2}\.\d{4})|((?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|((?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(\d{1,3}(?:[ .,']\d{3})+(?:,\d\d)?(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(\p{L}[\p{L}\p{M}\p{N}'’]*)|([^\s])/giu;
-
-/** A text as it is read: spaces, full-width digits and keys of the emoji keyboard in their plain form, cut where it is longer than what is read. */
-export function plainOf(text: string, mostCharacters: number): string {
-  return text
-    .slice(0, mostCharacters)
-    .replace(/№/g, '#')
-    .normalize('NFKC')
-    .replace(/[\uFE0F\u20E3\u200B]/g, '');
-}
+  /(\n)|((?!\+\d)[^\s\p{L}\p{N}(])|((?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|((?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|((?<![\d.,])(?:(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}|\(\d{3}\)(?:[ -]{0,2}\d){7}|\(\d{4}\)(?:[ -]{0,2}\d){6}|\d{3}-\d{3}-\d{4})(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}[./]\d{1,2}[./]\d{4})|((?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|((?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(\d{1,3}(?:[ .,'’]\d{3})+(?:,\d\d?)?(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(\p{L}[\p{L}\p{M}\p{N}'’]*)|([^\s])/iuy;
 
 const noMeanings: ReadonlySet<string> = new Set();
 
 /** The pieces of a plain text. */
 export function numberTokens(text: string): NumberToken[] {
-  return Array.from(text.matchAll(pieces), (match) =>
-    tokenOf(kinds[groupOf(match)] ?? 'sign', match[0], match.index),
-  );
+  const found: NumberToken[] = [];
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at);
+    const token = code === space ? undefined : tokenAt(text, at, code);
+    if (token !== undefined) found.push(token);
+    at = token?.end ?? at + 1;
+  }
+  return found;
+}
+
+const space = 0x20;
+const [firstCyrillic, lastCyrillic] = [0x400, 0x52f];
+const cyrillicWord = /\p{L}[\p{L}\p{M}\p{N}'’]*/uy;
+
+/** Words of Cyrillic letters, most of what is read, can be nothing else: they are not tried as mails and addresses first. */
+function tokenAt(text: string, at: number, code: number): NumberToken | undefined {
+  if (code >= firstCyrillic && code <= lastCyrillic) {
+    cyrillicWord.lastIndex = at;
+    const [word] = cyrillicWord.exec(text) ?? [];
+    if (word !== undefined) return tokenOf('word', word, at);
+  }
+  pieces.lastIndex = at;
+  const match = pieces.exec(text);
+  return match === null ? undefined : tokenOf(kinds[groupOf(match)] ?? 'sign', match[0], at);
 }
 
 /** Groups with names would be an object of eleven fields for every word. */
@@ -86,7 +98,10 @@ function tokenOf(kind: TokenKind, text: string, start: number): NumberToken {
       cyrillic: '',
       opens: false,
     };
-  if (kind === 'word') return { kind, text, start, end, values: [], ...wordOf(text) };
+  if (kind === 'word') {
+    const { means, folded, cyrillic, opens } = wordOf(text);
+    return { kind, text, start, end, values: [], means, folded, cyrillic, opens };
+  }
   const values = kind === 'number' ? [numberOf(text)] : partsOf(kind, text);
   return {
     kind,
@@ -119,7 +134,7 @@ const opening = /^(?:month|half|hundred|thousand|million|oneAndHalf|quarter)/;
 /** Whether a word is a number, a part of one, or a month before its day. */
 function opensNumber(folded: string, cyrillic: string, means: ReadonlySet<string>): boolean {
   return (
-    /^(?:он$|торт$|час$|пол....|двое$|трое$|четверо$|(?:пят|шест|сем)еро$)/.test(cyrillic) ||
+    /^(?:он$|торт$|часу?$|пол....|двое$|трое$|четверо$|(?:пят|шест|сем)еро$)/.test(cyrillic) ||
     numberWord(folded, cyrillic) !== undefined ||
     [...means].some((meaning) => opening.test(meaning))
   );
@@ -143,10 +158,10 @@ function partsOf(kind: TokenKind, text: string): number[] {
 
 /** The value of digits with spaces, points and commas: three digits behind one are thousands. */
 function numberOf(text: string): number {
-  const [, large, cents = '0'] = /^(\d{1,3}(?:[ .']\d{3})+),(\d\d)$/.exec(text) ?? [];
-  if (large !== undefined) return Number(large.replace(/[ .']/g, '')) + Number(cents) / 100;
-  const whole = /^\d{1,3}(?:[ .,']\d{3})+$/.test(text);
-  return Number(whole ? text.replace(/[ .,']/g, '') : text.replace(',', '.'));
+  const [, large, cents = '0'] = /^(\d{1,3}(?:[ .'’]\d{3})+),(\d\d?)$/.exec(text) ?? [];
+  if (large !== undefined) return Number(large.replace(/[ .'’]/g, '')) + Number(`0.${cents}`);
+  const whole = /^\d{1,3}(?:[ .,'’]\d{3})+$/.test(text);
+  return Number(whole ? text.replace(/[ .,'’]/g, '') : text.replace(',', '.'));
 }
 
 /** A day that a text names. */
@@ -166,11 +181,13 @@ export interface Mention {
   readonly next: number;
   /** An address, or a phone in digits. */
   readonly key?: string;
-  readonly value?: number;
+  readonly value?: number | undefined;
   readonly currency?: string | undefined;
   /** What is counted: a unit, `noun` for something else, undefined where nothing stands behind it. */
   readonly unit?: string | undefined;
   /** Minutes of the day that it may be. */
   readonly times?: readonly number[];
   readonly date?: NamedDate;
+  /** The other day that a date in figures may be, month before day. */
+  readonly swapped?: NamedDate;
 }

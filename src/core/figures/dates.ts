@@ -42,6 +42,10 @@ function dayAt(
     const date = token.values[0] ?? 0;
     if (!/^\d{1,2}$/.test(token.text) || date < 1) return undefined;
     const glued = tokens[at + 1]?.kind === 'word' && tokens[at + 1]?.start === token.end;
+    const isJoined = tokens[at + 1]?.text === '-' && tokens[at + 1]?.start === token.end;
+    // "12-желтоқсанда".
+    if (isJoined && tokens[at + 2]?.start === tokens[at + 1]?.end && monthOf(tokens[at + 2]))
+      return { date, next: at + 2 };
     const dashed =
       tokens[at + 1]?.text === '-' &&
       /^(?:го|е|інде|ында|інен|ына|іне|сы|сінде)$/.test(tokens[at + 2]?.text ?? '');
@@ -82,7 +86,10 @@ export function dateAt(tokens: readonly NumberToken[], at: number): Mention | un
   });
   if (token.kind === 'date') {
     const [date = 0, month = 0, year] = token.values;
-    return found({ date, month, year }, at + 1);
+    const isEither = token.text.includes('/') && month <= 31 && date <= 12;
+    // "11/01/2027" is a day of January or of November.
+    const swapped = isEither ? { swapped: { date: month, month: date, year } } : {};
+    return { ...found({ date, month, year }, at + 1), ...swapped };
   }
   const month = monthOf(token);
   const first = month === undefined ? dayAt(tokens, at) : undefined;

@@ -23,10 +23,14 @@ function wordValue(
   const grows = next?.means.has('thousand') === true || next?.means.has('hundred') === true;
   // "он" is ten in Kazakh and "he" in Russian, "торт" four and a cake.
   if (cyrillic === 'он')
-    return grows || /^(?:бир|еки|уш|торт|бес|алти|жети|сегиз|тогиз)/.test(next?.cyrillic ?? '')
+    return grows ||
+      /^(?:бир|еки|уш|торт|бес|алти|жети|сегиз|тогиз|рет$|кун$|минут$|сагат$|адам|бала|жил|аи$|апта|паиз|теге$|тене$|дана)/.test(
+        next?.cyrillic ?? '',
+      )
       ? { value: 10, tens: true }
       : undefined;
   if (cyrillic === 'торт') return grows || /ө/i.test(text) ? { value: 4, tens: false } : undefined;
+  if (cyrillic.startsWith('торт') && !/ө/i.test(text)) return undefined;
   const together = collective.indexOf(folded);
   if (together >= 0) return { value: together + 2, tens: false };
   const found = numberWord(folded, cyrillic);
