@@ -23,7 +23,7 @@ export async function proveApart(text: string, signal: AbortSignal): Promise<Pro
   try {
     const file = join(folder, 'prompt.md');
     await writeFile(file, text, { mode: 0o600 });
-    return proofOf(await printedBy(['eval', '--prompt', file, '--json'], signal));
+    return printedProof(await printedBy(['eval', '--prompt', file, '--json'], signal));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -47,7 +47,7 @@ function printedBy(args: readonly string[], signal: AbortSignal): Promise<string
 }
 
 /** What `wabot eval --json` says of a prompt. */
-export function proofOf(printed: string): Proof {
+export function printedProof(printed: string): Proof {
   const { cases, error } = understood(printed);
   if (!Array.isArray(cases)) return untried(fieldsOf(error)['message']);
   const failed = cases.map(fieldsOf).filter(({ passed }) => passed !== true);

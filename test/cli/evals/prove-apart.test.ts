@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Proof } from '../../../src/core/prompts/proved-prompt.ts';
-import { proofOf } from '../../../src/cli/evals/prove-apart.ts';
+import { printedProof } from '../../../src/cli/evals/prove-apart.ts';
 
 const printed = (...passed: boolean[]): string =>
   JSON.stringify({
@@ -38,6 +38,6 @@ describe('what a trial of a prompt comes to', () => {
       },
     ]),
   ])('%s', (text, proof) => {
-    expect(proofOf(text)).toEqual(proof);
+    expect(printedProof(text)).toEqual(proof);
   });
 });
