@@ -29,13 +29,13 @@ const summaries: Record<string, string> = {
   ...knowledgeSummaries,
   ...modelSummaries,
   ...peopleSummaries,
-  GREEN_ID_INSTANCE: 'idInstance инстанса GREEN-API из https://console.green-api.com',
-  GREEN_API_TOKEN: 'apiTokenInstance того же инстанса',
-  GREEN_API_URL: 'apiUrl инстанса: адрес из консоли быстрее общего',
+  GREEN_ID_INSTANCE: 'idInstance из https://console.green-api.com; несколько — через запятую',
+  GREEN_API_TOKEN: 'apiTokenInstance того же инстанса; нескольких — в том же порядке',
+  GREEN_API_URL: 'apiUrl инстанса: адрес из консоли быстрее общего; нескольких — в том же порядке',
   GREEN_API_MEDIA_URL:
     'mediaUrl инстанса, куда загружаются голосовые ответы; если не задан — тот, что относится к GREEN_API_URL',
   GREEN_API_WEBHOOK_TOKEN:
-    'webhookUrlToken инстанса, от 16 знаков: вебхук без него отклоняется; если значения нет или оно короче 8 знаков, вызовы принимаются только от программ на этой же машине',
+    'webhookUrlToken инстанса (нескольких — в том же порядке), от 16 знаков: вебхук без него отклоняется; если значения нет или оно слишком коротко, вызовы принимаются только от программ на этой же машине',
   GREEN_API_WEBHOOK_URL:
     'Публичный адрес бота для `wabot webhook set` и для `wabot doctor`, который сверяет его с инстансом',
   WABOT_OPEN_WEBHOOK:

@@ -24,6 +24,12 @@ export const phoneFlag = Flags.custom({
   },
 });
 
+/** Which instance a chat is on, by its number or its messenger; `WabotCommand.parse` goes by it. */
+export const instanceFlag = Flags.string({
+  summary: 'The instance of that chat, where the bot has several: its number, or its messenger.',
+  helpValue: '<instance>',
+});
+
 /** The country of the business; the error of a `.env` that cannot be read, which no flag is to blame for: the command meets it next. */
 function countryOf(): string | SetupError {
   try {

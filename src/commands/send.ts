@@ -5,7 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base/base-command.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import type { SentAsBot } from '../core/operator/operator-message.ts';
-import { phoneFlag } from '../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../cli/phone-flag.ts';
 import { kindsForSending, sendOnce } from '../cli/plugin/send-once.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
@@ -27,6 +27,7 @@ export default class Send extends WabotCommand {
   static override readonly args = { text: Args.string({ description: 'The text to send.' }) };
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
+    instance: instanceFlag,
     timeout: Flags.integer({
       summary: 'How long to wait, in seconds.',
       default: 60,

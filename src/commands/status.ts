@@ -21,6 +21,8 @@ interface PrintedStatus {
   receives: string | null;
   /** The messenger that customers use, as the running bot says; null when it cannot be asked from here. */
   messenger: string | null;
+  /** Each account, where there are several; its state in the vendor's word, null until it is known. */
+  accounts: { id: string; messenger: string; state: string | null; isReady: boolean }[];
   /** What stood in for plugins whose service was unavailable at startup. */
   standIns: readonly StandIn[];
   /** Whether it can do its work, as it says itself; null when it does not run or cannot be asked from here. */
@@ -87,7 +89,7 @@ function lines(
   return [
     running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
     ...(running && about ? [about] : []),
-    ...(said?.messenger === undefined ? [] : [`messenger: ${said.messenger}`]),
+    ...messengerLines(said),
     ...(said?.reasons ?? []).map((line) => `not ready: ${line}`),
     ...(said?.detail ?? []).map((line) => `look: ${line}`),
     ...((running && run?.standIns) || []).map(standInLine),
@@ -99,6 +101,14 @@ function lines(
     errors.length === 0 ? 'errors of the last hour: none' : 'errors of the last hour:',
     ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${words(reason)}`),
   ];
+}
+
+function messengerLines({ messenger, accounts = [] }: Partial<SaidReady> = {}): string[] {
+  if (accounts.length > 0)
+    return accounts.map(
+      ({ id, messenger: of, state = 'unknown' }) => `instance ${id}: ${of}, ${state}`,
+    );
+  return messenger === undefined ? [] : [`messenger: ${messenger}`];
 }
 
 function pauseLines(
@@ -118,6 +128,13 @@ function isWell({ ready, receiving }: SaidReady): boolean {
 
 function standInLine({ kind, chosen, used }: StandIn): string {
   return `${kind}: ${used} stands in for ${chosen}, which was unavailable at startup; restart the bot once it is back`;
+}
+
+function printedAccounts(
+  said: SaidReady | undefined,
+): Pick<PrintedStatus, 'messenger' | 'accounts'> {
+  const accounts = (said?.accounts ?? []).map((each) => ({ ...each, state: each.state ?? null }));
+  return { messenger: said?.messenger ?? null, accounts };
 }
 
 function printed({
@@ -140,7 +157,7 @@ function printed({
     pid: run?.pid ?? null,
     address: run?.address ?? null,
     receives: run?.receives ?? null,
-    messenger: said?.messenger ?? null,
+    ...printedAccounts(said),
     standIns: run?.standIns ?? [],
     ready: said?.ready ?? null,
     reasons: said?.reasons ?? [],

@@ -6,6 +6,7 @@ import { sampleEvent, sampleEvents } from '../cli/dev/trigger/sample-events.ts';
 import { showSample, triggerBot, triggerSandbox } from '../cli/dev/trigger/trigger.ts';
 import type { Sample, Triggered } from '../cli/dev/trigger/trigger.ts';
 import { webhookHere } from '../cli/dev/trigger/running-bot.ts';
+import { devMessengers, messengerFlag } from '../cli/dev/messenger-flag.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { interruption } from '../cli/terminal/signals.ts';
@@ -37,6 +38,7 @@ export default class Trigger extends WabotCommand {
   static override readonly flags = {
     list: Flags.boolean({ summary: 'Show the events that there are.' }),
     phone: phoneFlag({ summary: 'Whose event it is; a running bot answers this phone.' }),
+    messenger: messengerFlag,
     times: Flags.integer({
       summary: 'How often it happens.',
       default: 1,
@@ -69,6 +71,7 @@ export default class Trigger extends WabotCommand {
       detail: detail === '' ? undefined : detail,
       times: flags.times,
       phone: flags.phone,
+      messenger: devMessengers.find((name) => name === flags.messenger),
       existing: (path) => this.existingFile(path),
     };
     if (flags.show) return this.#show(sample);

@@ -19,6 +19,7 @@ interface Origin {
   aliases?: readonly string[];
   default?: string;
   goesTo?: readonly (readonly string[])[];
+  isList?: boolean;
   isVendor?(address: string): boolean;
 }
 
@@ -93,7 +94,8 @@ function decidedBy(addresses: readonly Origin[], environment: Environment): stri
     (name === undefined ? undefined : environment[name]?.trim()) ?? address.default ?? '';
   if (name !== undefined && isFromFile(name, environment) && !isVendors(value, address))
     return name;
-  const through = isThroughProxy(value, environment) ? writtenName(proxy, environment) : undefined;
+  const isRead = addressesIn(value, address).some((each) => isThroughProxy(each, environment));
+  const through = isRead ? writtenName(proxy, environment) : undefined;
   return through !== undefined && isFromFile(through, environment) ? through : undefined;
 }
 
@@ -105,9 +107,16 @@ function isThroughProxy(address: string, environment: Environment): boolean {
   return !direct.split(/[\s,]+/).some((host) => host === '*' || host === new URL(address).hostname);
 }
 
-function isVendors(value: string, { default: usual, isVendor }: Origin): boolean {
-  if (!/^https:/i.test(value) || !URL.canParse(value)) return false;
-  return value.replace(/(?<!\/)\/+$/, '') === usual || isVendor?.(value) === true;
+function addressesIn(value: string, { isList = false }: Pick<Origin, 'isList'>): string[] {
+  return isList ? value.split(',').map((each) => each.trim()) : [value];
+}
+
+function isVendors(value: string, address: Origin): boolean {
+  const { default: usual, isVendor } = address;
+  return addressesIn(value, address).every((each) => {
+    if (!/^https:/i.test(each) || !URL.canParse(each)) return false;
+    return each.replace(/(?<!\/)\/+$/, '') === usual || isVendor?.(each) === true;
+  });
 }
 
 function sentence(address: string, secret: string): string {

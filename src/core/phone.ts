@@ -14,6 +14,24 @@ const personSuffixes: Readonly<Record<string, string>> = {
   lid: 'lid',
 };
 
+/** The mark of a chat that belongs to a further account: `#` and the account's number. */
+const accountMark = /#(\d{1,20})$/;
+
+/** A chat of a further account of the channel, by what that account itself calls it: `77001234567@c.us#3100000001`. */
+export function chatOfAccount(chat: string, account: string): string {
+  return `${chat}#${account}`;
+}
+
+/** The further account that a chat belongs to; undefined for one of the first. */
+export function accountOf(chat: string): string | undefined {
+  return accountMark.exec(chat)?.[1];
+}
+
+/** What its own account calls a chat: the same for a person on each of them who is called by the phone. */
+export function withoutAccount(chat: string): string {
+  return chat.replace(accountMark, '');
+}
+
 /** The chat of a phone number, as this bot calls it on every messenger; WhatsApp calls it so itself. */
 const phoneChat = /^(\d{5,15})@c\.us$/;
 
@@ -24,7 +42,7 @@ export function chatOfPhone(digits: string): string {
 
 /** The digits of the phone number that a chat's id is; undefined where the id is none. */
 export function phoneIn(chat: string | undefined): string | undefined {
-  return phoneChat.exec(chat ?? '')?.[1];
+  return phoneChat.exec(withoutAccount(chat ?? ''))?.[1];
 }
 
 /** What stands in the place of a phone that neither the chat's id nor the messenger tells. */
@@ -36,10 +54,11 @@ export function phoneAbout(messages: readonly { phone?: string }[]): { phone?: s
   return phone === undefined ? {} : { phone: `+${phone}` };
 }
 
-/** A chat as a person reads it: the phone number in full, or the chat's id where it shows none. */
+/** A chat as a person reads it, and as `--phone` takes it: the phone number in full, or the chat's id where it shows none; behind either the account, where it is a further one. */
 export function shownChat(chat: string): string {
-  const digits = phoneIn(chat);
-  return digits === undefined ? chat : `+${digits}`;
+  const [digits, account] = [phoneIn(chat), accountOf(chat)];
+  if (digits === undefined) return chat;
+  return account === undefined ? `+${digits}` : chatOfAccount(`+${digits}`, account);
 }
 
 /** WhatsApp's id of one of a person's devices: a colon and the device's number before the suffix. */
@@ -56,10 +75,16 @@ export function withoutDevice(chat: string): string {
 /**
  * The chat of a phone number: `+7 700 123-45-67`, `77001234567`, `0077001234567`, a chat id as it is
  * (`77001234567@c.us`, `…@lid`, also with a device), and with country KZ or RU also `8 (700) 123-45-67`,
- * `+8 700 123-45-67` and `8 10 7 700 123-45-67`. Throws a SetupError
+ * `+8 700 123-45-67` and `8 10 7 700 123-45-67`; with the account behind it (`+77001234567#3100000001`) that of this account. Throws a SetupError
  * `setup.phone` that says what is wrong with it and never repeats it.
  */
 export function toChat(phone: string, country?: string): string {
+  const account = accountOf(phone.trim());
+  if (account === undefined) return toOwnChat(phone, country);
+  return chatOfAccount(toOwnChat(withoutAccount(phone.trim()), country), account);
+}
+
+function toOwnChat(phone: string, country?: string): string {
   const [written = '', suffix, ...rest] = phone.trim().split('@');
   if (suffix === undefined) return chatOfPhone(international(written, country));
   const number = written.replace(/:\d*$/, '');
@@ -148,7 +173,7 @@ export function isChatId(id: string): boolean {
 
 /** A chat's name for logs and lists: `7700…4567`. At least three of its characters are hidden. */
 export function shortPhone(chat: string): string {
-  const [number = ''] = chat.split('@');
+  const [number = ''] = chat.split(/[@#]/);
   if (number.length >= 11) return `${number.slice(0, 4)}…${number.slice(-4)}`;
   return number.length >= 5 ? `…${number.slice(-2)}` : '…';
 }

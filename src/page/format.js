@@ -47,10 +47,13 @@ export function when(at) {
 
 /** A phone as people read it, of a chat. @param {string} chat */
 export function phoneOf(chat) {
-  const [, digits] = /^(\d{5,15})@c\.us$/.exec(chat) ?? [];
-  if (digits === undefined) return chat.replace(/@.*$/, '');
+  const [, own = chat, account = ''] = /^(.*?)(#\d{1,20})?$/.exec(chat) ?? [];
+  const [, digits] = /^(\d{5,15})@c\.us$/.exec(own) ?? [];
+  // A chat of a further instance has its number behind it.
+  const behind = account === '' ? '' : ` (${account.slice(1)})`;
+  if (digits === undefined) return own.replace(/@.*$/, '') + behind;
   const [, a, b, c, d] = /^7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(digits) ?? [];
-  return a === undefined ? `+${digits}` : `+7 ${a} ${b}-${c}-${d}`;
+  return (a === undefined ? `+${digits}` : `+7 ${a} ${b}-${c}-${d}`) + behind;
 }
 
 /** US dollars. @param {number} dollars */

@@ -92,7 +92,7 @@ const failed = (name: string, retryable: boolean, outcomeUnknown = false): Servi
   new ServiceError(name, 'It fails', { retryable, outcomeUnknown });
 
 /** All that the suite asks of a channel. */
-type Right = Required<Omit<Channel, 'remove' | 'read' | 'form' | 'messenger'>>;
+type Right = Required<Omit<Channel, 'remove' | 'read' | 'form' | 'messenger' | 'accounts'>>;
 
 /** A right channel; what a wrong one changes comes last. */
 function right(vendor: FakeVendor): Right {

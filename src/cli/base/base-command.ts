@@ -56,9 +56,15 @@ export abstract class WabotCommand extends Command {
   ): Promise<ParserOutput<F, B, A>> {
     const parsed = await super.parse<F, B, A>(options, argv);
     const flags: Record<string, unknown> = parsed.flags;
-    for (const name of ['phone', 'chat'].filter((each) => isUndecided(flags[each]))) {
+    const instance = typeof flags['instance'] === 'string' ? flags['instance'] : undefined;
+    const isNamed = (value: unknown): boolean =>
+      isUndecided(value) || (instance !== undefined && typeof value === 'string');
+    for (const name of ['phone', 'chat', 'with'].filter((each) => isNamed(flags[each]))) {
       const { namedChat } = await import('./named-chat.ts');
-      flags[name] = await namedChat(`--${name}`, String(flags[name]), await this.world());
+      const value = String(flags[name]);
+      // The instance is that of the first of two chats; the second is named by its id, or with the instance behind it.
+      const on = name === 'with' ? undefined : instance;
+      flags[name] = await namedChat(`--${name}`, value, await this.world(), on);
     }
     return parsed;
   }

@@ -2,7 +2,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { Pause } from '../../core/kinds/pauses.ts';
 import { standing } from '../../core/people/standing.ts';
-import { phoneFlag } from '../phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../phone-flag.ts';
 import { JournalCommand, phoneOf } from './journal-command.ts';
 
 /** A pause as the commands print it with --json; moments are ISO 8601. */
@@ -20,6 +20,7 @@ export interface PrintedPause {
 /** Whom the commands about pauses are for. */
 export const chatFlags = {
   phone: phoneFlag({ exclusive: ['all'] }),
+  instance: instanceFlag,
   all: Flags.boolean({ summary: 'Every chat.', exclusive: ['phone'] }),
 };
 

@@ -1,11 +1,11 @@
 import type { ChatRuleChange } from '../../core/kinds/chat-rules.ts';
 import { Echoes } from '../../core/people/echoes.ts';
 import { blockChat } from '../../core/operator/silence-chat.ts';
-import { phoneFlag } from '../phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../phone-flag.ts';
 import { JournalCommand, phoneOf } from './journal-command.ts';
 
 /** Whom the commands about the rules of one chat are for. */
-export const ruleFlags = { phone: phoneFlag({ required: true }) };
+export const ruleFlags = { phone: phoneFlag({ required: true }), instance: instanceFlag };
 
 /** Whether a phone is left without answers, for --json. */
 export interface Blocked {

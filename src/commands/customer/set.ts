@@ -5,7 +5,7 @@ import {
   printedCustomer,
   type PrintedCustomer,
 } from '../../cli/base/customer-command.ts';
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import { longestFact, mostFacts, type Edit } from '../../core/customers/customer.ts';
 import { factFault, type FactFault } from '../../core/customers/fact-fault.ts';
 import { fitFact, fitName } from '../../core/customers/fit-fact.ts';
@@ -25,6 +25,7 @@ export default class CustomerSet extends CustomerCommand {
   static override readonly usage = 'customer set --phone <phone> [name=<name>] [<fact>…] [--add]';
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
+    instance: instanceFlag,
     add: Flags.boolean({ summary: 'Keep the facts that are known already.' }),
   };
 

@@ -1,4 +1,4 @@
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/base/history-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
 
@@ -15,7 +15,10 @@ export default class HistoryClear extends HistoryCommand {
   static override readonly description =
     "The customer's next message counts as their first; a running `serve` sees this at once. The journal, usage records and logs stay, and so does what is known of the customer (`customer forget`): `history erase` removes a customer everywhere.";
   static override readonly examples = ['<%= config.bin %> history clear --phone 77001234567'];
-  static override readonly flags = { phone: phoneFlag({ required: true }) };
+  static override readonly flags = {
+    phone: phoneFlag({ required: true }),
+    instance: instanceFlag,
+  };
 
   async run(): Promise<Cleared> {
     const { flags } = await this.parse(HistoryClear);

@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { exportedLine } from '../../core/history/chat-transfer.ts';
 import type { Chats, ExportedChat } from '../../core/history/chats.ts';
 import { plural } from '../../core/plural.ts';
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import type { ExportedCustomer } from '../../core/customers/customers.ts';
 import { HistoryCommand, type OpenedChats } from '../../cli/base/history-command.ts';
 
@@ -32,6 +32,7 @@ export default class HistoryExport extends HistoryCommand {
   ];
   static override readonly flags = {
     phone: phoneFlag({ exactlyOne: ['phone', 'all'] }),
+    instance: instanceFlag,
     all: Flags.boolean({ summary: 'Export every chat.' }),
     output: Flags.string({
       char: 'o',

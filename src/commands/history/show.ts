@@ -15,7 +15,7 @@ import {
   quotedLines,
 } from '../../core/history/dialogue.ts';
 import { printedCalls, type PrintedCall } from '../../cli/shown-calls.ts';
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
@@ -61,6 +61,7 @@ export default class HistoryShow extends HistoryCommand {
   ];
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
+    instance: instanceFlag,
     format: Flags.option({
       options: formats,
       summary: 'Output format; json is the same as --json.',

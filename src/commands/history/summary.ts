@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { summarise } from '../../core/history/chat-summary.ts';
 import { lastLines } from '../../core/history/dialogue.ts';
 import type { Usage } from '../../core/kinds/turn-record.ts';
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/base/history-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
@@ -34,6 +34,7 @@ export default class HistorySummary extends HistoryCommand {
   ];
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
+    instance: instanceFlag,
     offline: Flags.boolean({ summary: 'Print the last lines without calling a model.' }),
   };
 

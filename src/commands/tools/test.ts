@@ -7,6 +7,7 @@ import { phoneFlag } from '../../cli/phone-flag.ts';
 import { canAsk, confirmed } from '../../cli/terminal/questions.ts';
 import { within } from '../../core/deadline.ts';
 import type { JsonObject, Tool, ToolContext, ToolResult } from '../../core/kinds/tool.ts';
+import { phoneIn } from '../../core/phone.ts';
 import { toolArguments } from '../../cli/tool-arguments.ts';
 
 /** The longest run of a function that names no time, milliseconds. */
@@ -81,7 +82,7 @@ export default class ToolsTest extends ToolsCommand {
 }
 
 function contextOf(chat = 'test@lid'): ToolContext {
-  const [, phone] = /^(\d+)@c\.us$/.exec(chat) ?? [];
+  const phone = phoneIn(chat);
   const key = `test${randomUUID().replaceAll('-', '')}`;
   const customer = { chat, ...(phone === undefined ? {} : { phone }) };
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -10,6 +10,8 @@ const lookPauseMs = 10_000;
 export interface Vital {
   /** Of its notices: `alert.account`; the recovery's is `alert.account.over`. */
   topic: string;
+  /** Which of several it is, but for the first. */
+  of?: string | undefined;
   /** How it is; undefined: not known at the moment. */
   look(): Promise<Sign | undefined> | Sign | undefined;
   /** How often at most, milliseconds; every ten seconds without it. */
@@ -62,8 +64,8 @@ export class AlertWatch {
 
   /** One thing may have changed: it is looked at now. */
   changed(topic: string): void {
-    const vital = this.#parts.vitals.find((each) => each.topic === topic);
-    if (vital && !this.#isStopped) void this.#feel(vital);
+    if (this.#isStopped) return;
+    for (const vital of this.#parts.vitals) if (vital.topic === topic) void this.#feel(vital);
   }
 
   /** Looks at everything whose time has come. Never rejects. */
@@ -84,19 +86,21 @@ export class AlertWatch {
     return true;
   }
 
-  async #feel({ topic, look }: Vital): Promise<void> {
+  async #feel({ topic, of, look }: Vital): Promise<void> {
     const { courses, wants, notices, log, now } = this.#parts;
     if (!wants(topic)) return;
     try {
       const sign = await look();
       if (!sign) return;
       let step: Step = { course: {} };
-      await courses.change(topic, (before) => (step = advance(topic, before, sign, now())).course);
+      const name = of === undefined ? topic : `${topic}/${of}`;
+      const named = { ...sign, of };
+      await courses.change(name, (before) => (step = advance(topic, before, named, now())).course);
       const { tell } = step;
       if (!tell) return;
       await notices.add(tell);
       log[sign.isWell ? 'info' : 'warn']('alert', { topic: tell.topic, ...tell.values });
-      await courses.change(topic, (before) => afterTelling(before, tell, now()));
+      await courses.change(name, (before) => afterTelling(before, tell, now()));
     } catch (error) {
       log.debug('alert-not-told', { topic, error });
     }

@@ -16,7 +16,8 @@ function refusesAll(error: unknown): error is ServiceError {
 
 /** Learns from the calls of a service whether it works. */
 export class CallWatch {
-  #sign: Sign | undefined;
+  /** By whom of the other side is called: one, unless the service has several. */
+  readonly #signs = new Map<string, Sign>();
   readonly #changed: () => void;
 
   /** @param changed called when it begins or ends to refuse */
@@ -26,17 +27,26 @@ export class CallWatch {
 
   /** Undefined until a call has told. */
   get sign(): Sign | undefined {
-    return this.#sign;
+    return this.signOf('');
   }
 
-  /** The same object; the outcome of this method's calls is noted. */
-  watching<T extends object>(service: T, method: keyof T): T {
+  /** The same of one of several that are called. */
+  signOf(called: string): Sign | undefined {
+    return this.#signs.get(called);
+  }
+
+  /** The same object; the outcome of this method's calls is noted. `calledBy`: which of several such a call is for. */
+  watching<T extends object>(
+    service: T,
+    method: keyof T,
+    calledBy: (...values: unknown[]) => string = () => '',
+  ): T {
     const learn = (call: (...values: unknown[]) => Promise<unknown>): typeof call => {
       return (...values) => {
         const work = call(...values);
         work.then(
-          () => this.#note({ isWell: true }),
-          (error: unknown) => this.#failed(error),
+          () => this.#note({ isWell: true }, calledBy(...values)),
+          (error: unknown) => this.#failed(error, calledBy(...values)),
         );
         return work;
       };
@@ -51,16 +61,16 @@ export class CallWatch {
     });
   }
 
-  #failed(error: unknown): void {
+  #failed(error: unknown, called: string): void {
     if (!refusesAll(error)) return;
     const { message, suggestions } = error;
     const [advice = ''] = suggestions;
-    this.#note({ isWell: false, values: { problem: message, advice } });
+    this.#note({ isWell: false, values: { problem: message, advice } }, called);
   }
 
-  #note(sign: Sign): void {
-    const before = this.#sign?.isWell;
-    this.#sign = sign;
+  #note(sign: Sign, called: string): void {
+    const before = this.#signs.get(called)?.isWell;
+    this.#signs.set(called, sign);
     if (before !== sign.isWell) this.#changed();
   }
 }

@@ -14,6 +14,8 @@ const soonMs = 60 * minuteMs;
 /** How one thing is now. */
 export interface Sign {
   isWell: boolean;
+  /** Which of several things of this topic it is, but for the first. */
+  of?: string | undefined;
   /** What the words need. */
   values?: NewNotice['values'];
   /** Routes that cannot tell of it, as they are what does not work. */
@@ -49,11 +51,12 @@ export interface Step {
 
 /** What a sign makes of a thing's course. A pure rule: processes that see the same say the same. */
 export function advance(topic: string, course: Course, sign: Sign, now: number): Step {
-  return sign.isWell ? recover(topic, course, now) : suffer(topic, course, sign, now);
+  return sign.isWell ? recover(topic, course, sign, now) : suffer(topic, course, sign, now);
 }
 
-function suffer(topic: string, course: Course, { values, not }: Sign, now: number): Step {
-  const episode = course.episode ?? { id: `${topic}/${now}`, since: now, isTold: false };
+function suffer(topic: string, course: Course, { values, not, of }: Sign, now: number): Step {
+  const name = of === undefined ? topic : `${topic}/${of}`;
+  const episode = course.episode ?? { id: `${name}/${now}`, since: now, isTold: false };
   const next: Course = { ...course, episode, seenAt: now };
   if (episode.isTold || !mayTell(course, now)) return { course: next };
   const notice: NewNotice = { id: episode.id, at: episode.since, topic };
@@ -62,7 +65,7 @@ function suffer(topic: string, course: Course, { values, not }: Sign, now: numbe
   return { course: next, tell: notice };
 }
 
-function recover(topic: string, course: Course, now: number): Step {
+function recover(topic: string, course: Course, { values }: Sign, now: number): Step {
   const { episode, seenAt = 0, endedAt } = course;
   if (!episode) return { course };
   const isReturn = endedAt !== undefined && episode.since - endedAt < soonMs;
@@ -72,7 +75,7 @@ function recover(topic: string, course: Course, now: number): Step {
   const { id, since } = episode;
   return {
     course,
-    tell: { id: `${id}/over`, at: now, topic: `${topic}.over`, values: { from: since } },
+    tell: { id: `${id}/over`, at: now, topic: `${topic}.over`, values: { ...values, from: since } },
   };
 }
 

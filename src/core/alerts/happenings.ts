@@ -1,3 +1,4 @@
+import { withoutAccount } from '../phone.ts';
 import type { DeadLetters } from '../kinds/journal.ts';
 import type { NewNotice } from '../kinds/notices.ts';
 import type { ModelEnd } from '../kinds/model.ts';
@@ -29,7 +30,7 @@ export function givenUp(
       const windows = new Map<number, { count: number; at: number; reason: string }>();
       for (const { kind, chat, reason, at } of await letters.list(mostLetters)) {
         if (kind === 'invalid' || expected.has(reason) || at < now() - freshMs) continue;
-        if (chat !== undefined && owners.includes(chat)) continue;
+        if (chat !== undefined && owners.includes(withoutAccount(chat))) continue;
         const window = Math.floor(at / windowMs);
         const { count = 0 } = windows.get(window) ?? {};
         windows.set(window, { count: count + 1, at, reason });

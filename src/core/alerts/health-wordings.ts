@@ -2,10 +2,10 @@ import type { NewNotice } from '../kinds/notices.ts';
 import { plural } from '../plural.ts';
 import type { Telling, Wording, Wordings } from './wording.ts';
 
-/** What is said when something stops and works again. */
+/** What is said when something stops and works again, where it is the account by its messenger. */
 interface Said {
-  stops: string;
-  works: string;
+  stops: string | ((messenger: string) => string);
+  works: string | ((messenger: string) => string);
   level?: 'warning' | 'problem';
 }
 
@@ -13,8 +13,8 @@ const marks = { problem: '⚠️', over: '✅' };
 
 const vitals: Readonly<Record<string, Said>> = {
   account: {
-    stops: 'The WhatsApp account does not work: customers are not answered',
-    works: 'The WhatsApp account works again',
+    stops: (messenger) => `The ${messenger} account does not work: customers are not answered`,
+    works: (messenger) => `The ${messenger} account works again`,
   },
   arrival: {
     stops: 'No messages reach the bot',
@@ -65,9 +65,17 @@ function linesOf(
   });
 }
 
+/** Notices of older versions do not name the messenger, which was WhatsApp, nor the instance, which was one. */
+function titleOf(said: Said['stops'], values: NewNotice['values'], { words }: Telling): string {
+  const instance = text(values, 'instance');
+  const behind = instance === '' ? '' : ` (${instance})`;
+  const title = typeof said === 'string' ? said : said(text(values, 'messenger') || 'WhatsApp');
+  return words(title) + behind;
+}
+
 function stopping({ stops, level = 'problem' }: Said): Wording {
   return ({ at, values }, telling) => ({
-    title: `${marks.problem} ${telling.words(stops)}`,
+    title: `${marks.problem} ${titleOf(stops, values, telling)}`,
     lines: [
       ...linesOf(values, ['problem', 'advice'], telling),
       telling.words(`Since ${telling.clock(at)}`),
@@ -77,9 +85,9 @@ function stopping({ stops, level = 'problem' }: Said): Wording {
 }
 
 function working({ works }: Said): Wording {
-  return ({ values }, { words, clock }) => ({
-    title: `${marks.over} ${words(works)}`,
-    lines: [words(`It did not from ${clock(Number(values?.['from'] ?? 0))} on`)],
+  return ({ values }, telling) => ({
+    title: `${marks.over} ${titleOf(works, values, telling)}`,
+    lines: [telling.words(`It did not from ${telling.clock(Number(values?.['from'] ?? 0))} on`)],
     level: 'info',
   });
 }

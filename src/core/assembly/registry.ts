@@ -114,6 +114,8 @@ export class Registry {
       const value = writtenValue(setting, this.#environment);
       if (value === undefined) continue;
       if (setting.secret) this.#secrets.add(value);
+      if (setting.secret && setting.isList)
+        for (const part of value.split(',')) this.#secrets.add(part.trim());
       for (const name of setting.borrows?.(value) ?? []) {
         const borrowed = this.#environment[name]?.trim() ?? '';
         if (borrowed !== '') this.#secrets.add(borrowed);

@@ -1,4 +1,4 @@
-import { chatOfPhone } from '../phone.ts';
+import { chatOfPhone, withoutAccount } from '../phone.ts';
 import type { AudienceKind } from '../settings/audience-settings.ts';
 
 /** What the settings say of who is answered; phones are chats. */
@@ -31,7 +31,11 @@ export class Audience {
   has(chat: string, phone?: string): boolean {
     if (phone !== undefined) this.#remember(chat, phone);
     const known = phone ?? this.#phones.get(chat);
-    const names = known === undefined ? [chat] : [chat, chatOfPhone(known)];
+    const names = [
+      chat,
+      withoutAccount(chat),
+      ...(known === undefined ? [] : [chatOfPhone(known)]),
+    ];
     const isIn = (list: ReadonlySet<string>): boolean => names.some((name) => list.has(name));
     if (isIn(this.#owners)) return true;
     return !isIn(this.#blocked) && (this.#allowed === undefined || isIn(this.#allowed));

@@ -1,5 +1,5 @@
 import type { BotVitals } from '../health/bot-vitals.ts';
-import { AccountWatch } from '../health/account.ts';
+import { ChannelAccounts } from '../health/channel-accounts.ts';
 import { TurnRunner } from './turn-runner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import type { Departures } from '../audience/departures.ts';
@@ -50,7 +50,7 @@ export class Bot {
   readonly #busy: BusyChats;
   readonly #incoming: Incoming;
   readonly #leaseWorker: LeaseWorker;
-  readonly #account: AccountWatch;
+  readonly #account: ChannelAccounts;
   readonly #check: SelfCheck;
   readonly #people: People;
   readonly #watches: Watches;
@@ -70,7 +70,8 @@ export class Bot {
     const sending = { channel, outbox, finished, speaker, log, now, busy };
     this.#sender = new Sender({ ...sending, left, withdrawn });
     const onMended = (): void => this.#sender.hurry();
-    this.#account = new AccountWatch({ channel, log, onMended, onChanged: parts.accountChanged });
+    const { desk, takeover: settings, accountChanged: onChanged } = parts;
+    this.#account = new ChannelAccounts({ channel, log, onMended, onChanged });
     this.#check = new SelfCheck({ ...parts, account: this.#account, prompt, isStopping });
     this.#runner = new TurnRunner({
       ...parts,
@@ -82,7 +83,6 @@ export class Bot {
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const due = (chat: string): Promise<void> => this.#answered(chat);
     this.#watches = new Watches({ ...parts, changed, due, wake });
-    const { desk, takeover: settings } = parts;
     const watched = { journal, channel, history, settings, audience, desk, log, now };
     this.#people = createPeople({ ...watched, changed, accepted: wake });
     const hands = { lanes: this.#lanes, sender: this.#sender, busy };
@@ -167,7 +167,7 @@ export class Bot {
   get vitals(): BotVitals {
     const { arrival, dependencies } = this.#parts;
     const { prompt, budget } = dependencies;
-    return { account: this.#account, arrival, prompt, budget };
+    return { accounts: this.#account.all, arrival, prompt, budget };
   }
 
   readiness(): Promise<Readiness> {

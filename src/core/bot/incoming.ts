@@ -1,5 +1,5 @@
 import type { Audience } from '../audience/audience.ts';
-import type { AccountWatch } from '../health/account.ts';
+import type { ChannelAccounts } from '../health/channel-accounts.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import type { SelfCheck } from '../health/readiness.ts';
 import type { Inbound, OutgoingMessage, Received } from '../kinds/channel.ts';
@@ -18,7 +18,7 @@ export interface IncomingDependencies {
   takeover: Pick<Takeover, 'hear' | 'customerWrote' | 'quiet'>;
   changes: Pick<MessageChanges, 'take'>;
   unheard: Pick<UnheardMessages, 'look' | 'heard'>;
-  account: Pick<AccountWatch, 'see'>;
+  account: Pick<ChannelAccounts, 'see'>;
   check: Pick<SelfCheck, 'stored' | 'refused'>;
   arrival?: Pick<ArrivalWatch, 'heard'> | undefined;
   /** Who is answered; absent: everybody. */
@@ -54,7 +54,7 @@ export class Incoming {
         log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
         return journal.letters.reject(raw, received.reason);
       case 'state':
-        return account.see(received.state);
+        return account.see(received.state, received.account);
       case 'ignored':
         log.debug('notification-ignored', { reason: received.reason });
         return undefined;

@@ -58,7 +58,8 @@ export async function todayView(parts: ConsoleParts): Promise<TodayView> {
   ]);
   const { run, said, promptVersion, paused, unanswered } = status;
   const everywhere = paused.find(({ chat }) => chat === undefined);
-  const account = bot.vitals.account.verdict;
+  const verdicts = bot.vitals.accounts.map(({ verdict }) => verdict);
+  const account = verdicts.find((each) => each?.trouble !== undefined) ?? verdicts[0];
   const open = cases.filter((each) => each.kind !== 'draft' || isDraft(each));
   const count = (kind: string): number => open.filter((each) => each.kind === kind).length;
   return {

@@ -1,3 +1,4 @@
+import { withoutAccount } from '../phone.ts';
 import type { Inbound, Reply } from '../kinds/channel.ts';
 import type { Consequences, Finished, Waiting } from '../kinds/journal.ts';
 
@@ -48,7 +49,7 @@ export class Desk {
 
   /** Whether those who run the business write here. */
   isOwner(chat: string): boolean {
-    return this.#owners.has(chat);
+    return this.#owners.has(withoutAccount(chat));
   }
 
   /** What comes of a message; undefined: nobody gives an order by it, also where it stands in a customer's chat. */

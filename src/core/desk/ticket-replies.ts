@@ -1,3 +1,4 @@
+import { withoutAccount } from '../phone.ts';
 import { note } from '../guards/index.ts';
 import type { Case } from '../kinds/cases.ts';
 import { recordedNote } from '../delivery/recording.ts';
@@ -111,7 +112,7 @@ export class TicketReplies implements OrderKind {
   }
 
   #isOwner(by: string): boolean {
-    return this.#parts.owners.includes(by);
+    return this.#parts.owners.includes(withoutAccount(by));
   }
 
   #only(number: number, sentence: string): DeskOutcome {

@@ -12,7 +12,8 @@ const firstPauseMs = statePauseMs / 12;
 const starting = 'starting';
 
 export interface AccountDependencies {
-  channel: Pick<Channel, 'state' | 'messenger'>;
+  /** `id`: which account it is, of several. */
+  channel: Pick<Channel, 'state' | 'messenger'> & { readonly id?: string };
   log: Log;
   /** Called when it can send again after it could not. */
   onMended(): void;
@@ -54,9 +55,15 @@ export class AccountWatch {
     return this.#parts.channel.messenger ?? 'WhatsApp';
   }
 
+  /** Which account it is, of several; undefined where it is the only one. */
+  get id(): string | undefined {
+    return this.#parts.channel.id;
+  }
+
   /** Why nothing can be received and sent with it, in one line. An outage of the vendor is no such reason once the state was known. */
   get trouble(): string | undefined {
-    const { messenger } = this;
+    const { id } = this;
+    const messenger = id === undefined ? this.messenger : `${this.messenger} (${id})`;
     if (!this.#state) return `the state of the ${messenger} account is unknown: ${this.#problem}`;
     if (this.#problem !== undefined)
       return `the ${messenger} account cannot be used: ${this.#problem}`;
@@ -83,7 +90,10 @@ export class AccountWatch {
     this.#problem = undefined;
     this.#isRefused = false;
     if (state.detail !== before?.detail)
-      log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
+      log[state.ready ? 'info' : 'warn']('channel-state', {
+        state: state.detail,
+        ...(this.id === undefined ? {} : { instance: this.id }),
+      });
     if (before?.ready === false && state.ready) onMended();
     if (before?.ready !== state.ready) onChanged?.();
   }
@@ -94,7 +104,7 @@ export class AccountWatch {
       this.see(await this.#parts.channel.state(signal));
     } catch (error) {
       if (signal.aborted) return;
-      this.#parts.log.warn('channel-state-unknown', { error });
+      this.#parts.log.warn('channel-state-unknown', { instance: this.id, error });
       const isOutage = this.#state !== undefined && isRetryable(error);
       if (!isRetryable(error)) this.#isRefused = true;
       if (!isOutage) this.#problem = error instanceof Error ? error.message : String(error);

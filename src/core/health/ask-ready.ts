@@ -1,4 +1,5 @@
 import { fieldsOf } from '../unknown-object.ts';
+import type { AccountReport } from './channel-accounts.ts';
 
 /** How long a running bot may take for its answer, milliseconds. */
 const patienceMs = 5_000;
@@ -12,6 +13,8 @@ export interface SaidReady {
   receiving: boolean;
   /** The messenger of its account; undefined where it does not say. */
   messenger?: string;
+  /** Each account, where there are several. */
+  accounts?: readonly AccountReport[];
 }
 
 /** Asks the bot at this address (as its note has it) for its `GET /ready`; undefined when it does not answer in time. */
@@ -23,17 +26,28 @@ export async function askReady(address: string): Promise<SaidReady | undefined> 
     const lines = (name: string): string[] =>
       Array.isArray(fields[name]) ? fields[name].map(String) : [];
     const ready = fields['ready'] === true;
-    const { messenger } = fields;
+    const { messenger, accounts } = fields;
     return {
       ready,
       reasons: lines('reasons'),
       detail: lines('detail'),
       receiving: fields['receiving'] !== false,
       ...(typeof messenger === 'string' ? { messenger } : {}),
+      ...(Array.isArray(accounts) ? { accounts: accounts.map(accountIn) } : {}),
     };
   } catch {
     return undefined;
   }
+}
+
+function accountIn(value: unknown): AccountReport {
+  const { id, messenger, state, isReady } = fieldsOf(value);
+  return {
+    id: String(id),
+    messenger: String(messenger),
+    ...(typeof state === 'string' ? { state } : {}),
+    isReady: isReady === true,
+  };
 }
 
 /** Straight, whatever proxy the environment names: it is this machine. */

@@ -12,7 +12,8 @@ export interface SpentToday {
 
 /** What of a running bot tells whether it can do its work. */
 export interface BotVitals {
-  account: Pick<AccountWatch, 'verdict'>;
+  /** The first is that of chats without a mark. */
+  accounts: readonly Pick<AccountWatch, 'verdict' | 'id' | 'messenger'>[];
   /** Undefined where nobody can say whether messages arrive. */
   arrival: Pick<ArrivalWatch, 'verdict'> | undefined;
   prompt: Pick<Prompt, 'problem'>;

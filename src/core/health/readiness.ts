@@ -1,4 +1,4 @@
-import type { AccountWatch } from './account.ts';
+import type { AccountReport, ChannelAccounts } from './channel-accounts.ts';
 import type { ArrivalWatch } from './arrival-watch.ts';
 import { WabotError } from '../errors.ts';
 import type { Inbound } from '../kinds/channel.ts';
@@ -19,10 +19,13 @@ export interface Readiness {
   channel?: string;
   /** The messenger of the account, as people call it. */
   messenger?: string;
+  /** Each account, where there are several. */
+  accounts?: readonly AccountReport[];
 }
 
 export interface ReadinessDependencies {
-  account: Pick<AccountWatch, 'state' | 'trouble'> & { readonly messenger?: string };
+  account: Pick<ChannelAccounts, 'state' | 'trouble'> &
+    Partial<Pick<ChannelAccounts, 'messenger' | 'partial' | 'report'>>;
   journal: Pick<Journal, 'health'>;
   prompt: Pick<Prompt, 'problem'>;
   /** Undefined where the vendor cannot be asked. */
@@ -58,7 +61,9 @@ export class SelfCheck {
     if (arrival?.stalled !== undefined) reasons.push(arrival.stalled);
     if (isStopping()) reasons.push('the bot is stopping');
     const deaf = arrival?.deaf ?? [];
-    const detail = [...deaf, prompt.problem?.()].filter((line) => line !== undefined);
+    const detail = [...(account.partial ?? []), ...deaf, prompt.problem?.()].filter(
+      (line) => line !== undefined,
+    );
     return {
       ready: reasons.length === 0,
       reasons,
@@ -67,6 +72,7 @@ export class SelfCheck {
       ...(journal ? { journal } : {}),
       ...(account.state === undefined ? {} : { channel: account.state }),
       ...(account.messenger === undefined ? {} : { messenger: account.messenger }),
+      ...(account.report === undefined ? {} : { accounts: account.report }),
     };
   }
 

@@ -43,6 +43,30 @@ export interface ChannelState {
   detail: string;
 }
 
+/**
+ * One of several accounts behind a channel. Chats of the first go by their own ids; those of any other have the account behind
+ * them (`chatOfAccount`), in everything that the channel says and is told.
+ */
+export interface ChannelAccount {
+  /** Its number. */
+  readonly id: string;
+  /** Its messenger, as people call it. */
+  readonly messenger: string;
+  /** Its state now; as `Channel.state`. */
+  state(signal: AbortSignal): Promise<ChannelState>;
+}
+
+/** One account of a channel, as far as the settings tell. */
+export interface AccountSettings {
+  id: string;
+  /** Its messenger, as people call it. */
+  messenger: string;
+  /** What its chats are called by: phones, as in WhatsApp, or numbers that are none. */
+  chats: 'phones' | 'numbers';
+  /** Whether its chats have no mark. */
+  isFirst: boolean;
+}
+
 /** What one notification means. */
 export type Received =
   | { type: 'message'; inbound: Inbound }
@@ -52,8 +76,8 @@ export type Received =
   | { type: 'written'; message: MessageRef }
   /** Nothing to answer (echo, status, reaction, group …). */
   | { type: 'ignored'; reason: string }
-  /** The account's state changed. */
-  | { type: 'state'; state: ChannelState }
+  /** The account's state changed; `account`: which one's, of several. */
+  | { type: 'state'; state: ChannelState; account?: string }
   /** Not understood and never will be; kept as a dead letter. */
   | { type: 'invalid'; reason: string }
   /** The caller did not prove that it is the vendor. */
@@ -104,6 +128,8 @@ export interface Messengers {
   form?(chat: string): ChatForm;
   /** The messenger that customers use, as people call it; absent: WhatsApp. */
   readonly messenger?: string | undefined;
+  /** Its accounts, that of chats without a mark first; absent: there is one. */
+  readonly accounts?: readonly ChannelAccount[] | undefined;
 }
 
 /**

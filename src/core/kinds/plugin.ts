@@ -4,7 +4,7 @@ import type { AlertRoute, Pairing } from './alert.ts';
 import type { Archive } from './archive.ts';
 import type { Calendar } from './calendar.ts';
 import type { Cases } from './cases.ts';
-import type { Callers, Channel } from './channel.ts';
+import type { AccountSettings, Callers, Channel } from './channel.ts';
 import type { Journal, Outbox } from './journal.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Memory } from './memory.ts';
@@ -145,8 +145,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
     signal: AbortSignal,
     options?: CheckOptions,
   ): Promise<Finding[]>;
-  /** What chats are called by, for a channel: phones, as in WhatsApp, or numbers that are none. Absent: phones. */
-  chats?(settings: ValuesOf<S>): 'phones' | 'numbers';
+  /** The accounts of a channel by the settings, and by what its data folder says of them; absent: one, whose chats are phones. */
+  accounts?(settings: ValuesOf<S>, dataFolder: string): Promise<AccountSettings[]>;
   /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
   callers?(settings: ValuesOf<S>): Callers;
   /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */

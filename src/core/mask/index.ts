@@ -142,7 +142,7 @@ class Walk {
 }
 
 function isChat(value: string): boolean {
-  return /^\d{1,20}(?:@[\w.]{1,20})?$/.test(value);
+  return /^\d{1,20}(?:@[\w.]{1,20})?(?:#\d{1,20})?$/.test(value);
 }
 
 /** A message's id: no spaces, no address, and not what a phone number looks like. */

@@ -30,6 +30,9 @@ export class Gauges {
     store.set(series.ready, state?.ready ? 1 : 0);
     store.clear(series.account);
     if (state?.channel !== undefined) store.set(series.account, 1, state.channel);
+    store.clear(series.instances);
+    for (const { id, isReady } of state?.accounts ?? [])
+      store.set(series.instances, isReady ? 1 : 0, id);
     for (const [one, count] of [
       [series.waiting, state?.journal?.waiting],
       [series.due, state?.journal?.due],

@@ -31,10 +31,15 @@ const writeSeconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25,
 export const series = {
   info: gauge('wabot_info', 'Which version runs; always 1', { name: 'version', values: [] }),
   ready: gauge('wabot_ready', 'Whether the bot can do its work, as GET /ready says'),
-  account: gauge('wabot_account_state', "State of the WhatsApp account, in the vendor's word", {
+  account: gauge('wabot_account_state', "State of the first account, in the vendor's word", {
     name: 'state',
     values: [],
   }),
+  instances: gauge(
+    'wabot_instance_ready',
+    'Whether an instance is authorized, where the bot has several',
+    { name: 'instance', values: [] },
+  ),
   accepted: counter('wabot_messages_total', 'Messages of customers that were taken in'),
   repeated: counter('wabot_messages_repeated_total', 'Messages that the vendor brought again'),
   turns: counter('wabot_turns_total', 'Turns that ended, by how', {

@@ -33,12 +33,32 @@ function signOf(verdict: { trouble?: string; advice?: string } | undefined): Sig
     : { isWell: false, values: { problem: trouble, advice } };
 }
 
-/** How the account is: as the vendor says, and as sending shows (a quota that is used up). */
-function accountSign(bot: Bot, { channel }: WatchedCalls): Sign | undefined {
-  const said = signOf(bot.vitals.account.verdict);
-  const shown = channel.sign;
+type Account = BotVitals['accounts'][number];
+
+/**
+ * How an account is: as the vendor says, and as sending shows (a quota that is used up). Owners hear of it in the chats of the
+ * first, unless that is the one.
+ */
+function accountSign(
+  { verdict, messenger, id }: Account,
+  isFirst: boolean,
+  { channel }: WatchedCalls,
+): Sign | undefined {
+  const said = signOf(verdict);
+  const shown = channel.signOf(isFirst ? '' : (id ?? ''));
   const sign = said && shown?.isWell === false ? shown : said;
-  return sign && { ...sign, not: notByWhatsApp };
+  if (!sign) return undefined;
+  const values = { ...sign.values, messenger, ...(id === undefined ? {} : { instance: id }) };
+  return { ...sign, values, ...(isFirst ? { not: notByWhatsApp } : {}) };
+}
+
+/** Each account by itself: one may fail while another does. */
+function accountVitals(bot: Bot, calls: WatchedCalls): Vital[] {
+  return bot.vitals.accounts.map((account, index) => ({
+    topic: 'alert.account',
+    ...(index === 0 ? {} : { of: account.id }),
+    look: () => accountSign(account, index === 0, calls),
+  }));
 }
 
 /** What may stop working, of a running bot. */
@@ -52,7 +72,7 @@ export function vitalsOf({
   environment: Environment;
 }): Vital[] {
   return [
-    { topic: 'alert.account', look: () => accountSign(bot, calls) },
+    ...accountVitals(bot, calls),
     { topic: 'alert.arrival', look: () => signOf(bot.vitals.arrival?.verdict) },
     { topic: 'alert.model', look: () => calls.model.sign },
     { topic: 'alert.speech', look: () => calls.speech.sign },

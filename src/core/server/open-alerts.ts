@@ -1,3 +1,4 @@
+import { accountOf } from '../phone.ts';
 import { AlertWatch } from '../alerts/alert-watch.ts';
 import { CallWatch } from '../alerts/call-watch.ts';
 import { FileCourses, sharedCourses } from '../alerts/courses.ts';
@@ -6,6 +7,7 @@ import { noticingJournal } from '../alerts/noticing-journal.ts';
 import { Notifier, type NotifierDependencies } from '../alerts/notifier.ts';
 import type { Bot } from '../bot/bot.ts';
 import type { PluginCheckDependencies } from '../checks/plugin-checks.ts';
+import type { Sending } from '../kinds/channel.ts';
 import type { NewNotice, Notices } from '../kinds/notices.ts';
 import { happeningsOf, journalVital, vitalsOf, type WatchedCalls } from './alert-vitals.ts';
 import type { Serviceable } from './open-bot.ts';
@@ -64,12 +66,17 @@ function watchedBy(opened: Serviceable, calls: WatchedCalls, noticed: () => void
     plugins: {
       ...opened.plugins,
       journal: noticingJournal(journal, noticed),
-      channel: calls.channel.watching(channel, 'send'),
+      channel: calls.channel.watching(channel, 'send', accountCalled),
       model: calls.model.watching(model, 'answer'),
       speech: calls.speech.watching(speech, 'transcribe'),
       ...(voice && { voice: calls.voice.watching(voice, 'speak') }),
     },
   };
+}
+
+/** Which account a send goes through, of several: the mark of its chat. */
+function accountCalled(sending: unknown): string {
+  return accountOf((sending as Sending).chat) ?? '';
 }
 
 interface Watching {

@@ -139,10 +139,10 @@ export class WebhookServer {
   /** Those who ask at the same time share one look. */
   async #ready(response: ServerResponse): Promise<void> {
     this.#readiness ??= this.#parts.bot.readiness().finally(() => (this.#readiness = undefined));
-    const { ready, reasons, detail = [], receiving, journal, channel } = await this.#readiness;
+    const { detail = [], journal, ...state } = await this.#readiness;
     const all = [...detail, this.#parts.trust.notice].filter((line) => line !== undefined);
     const noted = all.length > 0 ? { detail: all } : {};
-    answer(response, ready ? 200 : 503, { ready, reasons, ...noted, receiving, channel, journal });
+    answer(response, state.ready ? 200 : 503, { ...state, ...noted, journal });
   }
 
   async #webhook(

@@ -12,6 +12,8 @@ export interface Setting<T> {
   summary: string;
   /** Never printed. */
   secret?: boolean;
+  /** Its value may be several with commas between them, each of which is a secret or an address for itself. */
+  isList?: true;
   /** Its value may look like a key and is none: the id of something. */
   isId?: true;
   /** An example for `.env.example`, where the default does not serve as one. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../answer-guards/guard.ts';
 import type { Question } from '../kinds/model.ts';
 import type { CalledFunction, Entry } from '../kinds/turn-record.ts';
-import { chatOfPhone } from '../phone.ts';
+import { chatOfPhone, withoutAccount } from '../phone.ts';
 import { customerOf } from '../tools/question-turn.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
 import { factsOfChat } from './instructions.ts';
@@ -47,7 +47,8 @@ export function evidenceOf(
     called: () => ({ now: now(), before }),
     isStranger: async (phone) => {
       const other = chatOfPhone(phone);
-      if (other === chat || parts.handoff?.owners.includes(other) === true) return false;
+      if (other === chat || parts.handoff?.owners.includes(withoutAccount(other)) === true)
+        return false;
       const { known, customer } = await parts.recall(other);
       return known || customer !== undefined;
     },

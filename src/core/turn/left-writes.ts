@@ -1,3 +1,4 @@
+import { withoutAccount } from '../phone.ts';
 import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import {
@@ -89,7 +90,10 @@ export async function givenUpHonestly(
   if (left.length === 0) return undefined;
   const { handoff, ...others } = parts;
   // What an owner's own chat comes to is no matter for a person.
-  const told = { ...others, ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}) };
+  const told = {
+    ...others,
+    ...(handoff && !handoff.owners.includes(withoutAccount(chat)) ? { handoff } : {}),
+  };
   const record = asGivenUp(recordOf(chat, messages, parts.now(), contents));
   const result = { language, replies: [{ text: unsureText(language, told) }], record };
   return withLeftWrites(result, left, { messages, memory, said: [] }, told);

@@ -1,3 +1,4 @@
+import { withoutAccount } from '../phone.ts';
 import type { Budget } from '../costs/budget.ts';
 import type { Listening } from '../hearing/listening.ts';
 import type { DownloadBudget } from '../hearing/download-budget.ts';
@@ -85,7 +86,7 @@ export function turnParts(
   return {
     ...others,
     ...writtenIn(form?.(chat), others),
-    ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}),
+    ...(handoff && !handoff.owners.includes(withoutAccount(chat)) ? { handoff } : {}),
     ...(listening.speech.model === undefined ? {} : { speechModel: listening.speech.model }),
     ...(model.takesFunctions === undefined ? {} : { takesFunctions: model.takesFunctions }),
     ...(model.acts ? { acts: true } : {}),

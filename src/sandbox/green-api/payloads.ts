@@ -19,7 +19,11 @@ export interface Envelope {
 }
 
 /** An account, as notifications name it; of WhatsApp where nothing else is said. */
-export type Account = Pick<Instance, 'id' | 'wid'> & Partial<Pick<Instance, 'wire' | 'ownId'>>;
+export type Account = Pick<Instance, 'id' | 'wid'> &
+  Partial<Pick<Instance, 'wire' | 'ownId'>> & {
+    /** Whether the messenger hides phones; else that of a person goes by the id. */
+    hidesPhones?: boolean;
+  };
 
 /** GREEN-API counts seconds. */
 export function seconds(ms: number): number {
@@ -32,9 +36,10 @@ export function instanceData({ id, wid, wire = wires.whatsapp }: Account): objec
 }
 
 /** What of a sender only the messengers tell that have ids of their own. */
-export function person(sender: string, { wire = wires.whatsapp }: Account): object {
+export function person(sender: string, { wire = wires.whatsapp, hidesPhones }: Account): object {
   if (wire.typeInstance === 'whatsapp') return {};
-  return { chatType: 'user', senderType: 'user', senderPhoneNumber: phoneOfId(sender) };
+  const senderPhoneNumber = hidesPhones ? 0 : phoneOfId(sender);
+  return { chatType: 'user', senderType: 'user', senderPhoneNumber };
 }
 
 export function incomingMessage(

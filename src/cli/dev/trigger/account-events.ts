@@ -9,6 +9,7 @@ import { fromCustomer, textData, textCall, usualWords } from './message-events.t
 import type { SampleCall, SampleContext, SampleEvent } from './sample-event.ts';
 
 const groupChat = '120363043968066561@g.us';
+const groupNumber = '-10000000000000';
 const hourMs = 60 * 60 * 1000;
 
 /** Ways in which a body may be broken; each is sent. */
@@ -42,7 +43,8 @@ const byAccount =
 
 function group(context: SampleContext): SampleCall[] {
   const data = textData(context.words ?? usualWords);
-  return [{ body: fromCustomer(context, data, { chatId: groupChat, sender: context.chat }) }];
+  const chatId = context.chat.includes('@') ? groupChat : groupNumber;
+  return [{ body: fromCustomer(context, data, { chatId, sender: context.chat }) }];
 }
 
 const state =

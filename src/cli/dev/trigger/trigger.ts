@@ -1,6 +1,12 @@
 import { CLIError } from '@oclif/core/errors';
 import type { Catalog } from '../../../core/kinds/plugin.ts';
 import type { Environment } from '../../../core/settings/settings.ts';
+import {
+  idOnWire,
+  ownWid,
+  wires,
+  type SandboxMessenger,
+} from '../../../sandbox/green-api/messenger.ts';
 import { incomingId } from '../../../sandbox/green-api/message-ids.ts';
 import type { Account } from '../../../sandbox/green-api/payloads.ts';
 import { openDevWorld } from '../open-world.ts';
@@ -18,6 +24,8 @@ export interface Sample {
   times: number;
   /** Whose chat. */
   phone: string | undefined;
+  /** What the customer writes in, where no settings say it. */
+  messenger?: SandboxMessenger | undefined;
   /** The path of a file as it may be read; rejects with wrong usage where there is none. */
   existing: (path: string) => Promise<string>;
 }
@@ -34,9 +42,8 @@ export interface Triggered {
   ownersPhone?: string[];
 }
 
-/** The customer where none is named, and the account of the sandbox; numbers that nobody has. */
+/** The customer where none is named: a number that nobody has. */
 const nobody = '77000000000@c.us';
-const sandboxAccount: Account = { id: 7103000000, wid: '77000000001@c.us' };
 
 /** Puts the file of a sample where the bot finds it: its link. */
 type Store = (file: EventFile) => string | Promise<string>;
@@ -63,10 +70,10 @@ async function deliveriesOf(
 ): Promise<SampleCall[]> {
   const context: SampleContext = {
     account,
-    chat: phone,
+    chat: idOnWire(phone, account.wire ?? wires.whatsapp),
     name: 'Customer',
     now: Date.now(),
-    newId: incomingId,
+    newId: () => incomingId(account),
     words: file ? undefined : detail,
     file: file && { ...file, link: await store(file) },
   };
@@ -78,8 +85,10 @@ export async function showSample(
   sample: Sample,
   environment: Environment,
 ): Promise<SampleCall['body'][]> {
-  const id = Number(environment['GREEN_ID_INSTANCE'] ?? sandboxAccount.id) || sandboxAccount.id;
-  const account = { ...sandboxAccount, id };
+  const wire = wires[sample.messenger ?? 'whatsapp'];
+  const [written = ''] = (environment['GREEN_ID_INSTANCE'] ?? '').split(',');
+  const id = sample.messenger ? wire.idInstance : Number(written) || wire.idInstance;
+  const account = { id, wid: ownWid, wire };
   const link = ({ extension }: EventFile): string =>
     `https://do-media-7103.fra1.digitaloceanspaces.com/${id}/00000000-0000-4000-8000-000000000000.${extension}`;
   return (await deliveriesOf(await prepared(sample), account, link)).map(({ body }) => body);
@@ -92,10 +101,17 @@ export async function triggerSandbox(
   signal: AbortSignal,
 ): Promise<Triggered> {
   const ready = await prepared(sample);
-  const bot = await openDevWorld({ ...world, offline: true, data: undefined });
+  const { messenger = 'whatsapp' } = sample;
+  const bot = await openDevWorld({ ...world, offline: true, data: undefined, messenger });
   try {
     const { greenApi } = bot;
-    const account = { id: greenApi.idInstance, wid: greenApi.phone.ownChat };
+    const { ownChat } = greenApi.phone;
+    const account = {
+      id: greenApi.idInstance,
+      wid: ownWid,
+      ownId: ownChat,
+      wire: wires[messenger],
+    };
     const deliveries = await deliveriesOf(ready, account, (file) => greenApi.keepFile(file));
     return { event: sample.event.name, to: 'sandbox', ...(await bot.bring(deliveries, signal)) };
   } finally {
@@ -118,17 +134,18 @@ export async function triggerBot(
   { link, ...place }: BotPlace,
   signal: AbortSignal,
 ): Promise<Triggered> {
-  if (sample.phone === undefined)
+  const { phone } = sample;
+  if (phone === undefined)
     throw new CLIError(
       'A running bot answers for real: say with --phone whom, or try it with --sandbox.',
       { exit: 2 },
     );
   if (!URL.canParse(place.url)) throw new CLIError('--url must be an address.', { exit: 2 });
   const ready = await prepared(sample);
-  const bot = await openRunningBot(place);
+  const bot = await openRunningBot({ ...place, phone });
   try {
     const store: Store = (file) => link ?? bot.store(file, signal);
-    const deliveries = await deliveriesOf(ready, bot.account, store);
+    const deliveries = await deliveriesOf({ ...ready, phone: bot.chat }, bot.account, store);
     const { url, token } = bot;
     const calls = await deliver({ url, token, deliveries, fetch: bot.network.fetch }, signal);
     throwRefused(calls, sample.event.name === 'malformed');

@@ -12,16 +12,22 @@ import {
 } from '../../../core/plugin-api/settings.ts';
 import { mediaHosts } from './addresses.ts';
 import { sharedUrl } from './client.ts';
+import { partsOf } from './parts.ts';
 
-/** The number of an instance, as the console shows it. */
+/** The numbers of instances, as the console shows them, with commas between them. */
 function idInstance(env: string): Setting<string> {
   return {
     env,
-    summary: 'idInstance of the GREEN-API instance, from https://console.green-api.com',
+    summary:
+      'idInstance of the GREEN-API instance, from https://console.green-api.com; several with commas between them',
     example: '7103000000',
+    isList: true,
     parse(value) {
-      if (/^\d{1,20}$/.test(value)) return value;
-      throw new Error(`must be a number, as the GREEN-API console shows it, not "${value}"`);
+      const ids = partsOf(value);
+      if (!ids.every((id) => /^\d{1,20}$/.test(id)))
+        throw new Error(`must be a number, as the GREEN-API console shows it, not "${value}"`);
+      if (new Set(ids).size < ids.length) throw new Error('names an instance twice');
+      return ids.join(',');
     },
   };
 }
@@ -30,16 +36,31 @@ function idInstance(env: string): Setting<string> {
 function apiToken(env: string): Setting<string> {
   return {
     env,
-    summary: 'apiTokenInstance of the same instance',
+    summary: 'apiTokenInstance of the same instance; of several in the same order',
     secret: true,
+    isList: true,
     goesTo: [['apiUrl'], ['mediaUrl']],
     parse(value) {
-      if (/^(?!\.+$)[\x21-\x7e]+$/.test(value) && !/[/?#%\\"'<>]/.test(value)) return value;
+      const tokens = partsOf(value);
+      if (tokens.every((token) => isWord(token))) return tokens.join(',');
       throw new Error(
         'must be one word of Latin letters and digits, as it was copied from the GREEN-API console',
       );
     },
   };
+}
+
+function isWord(token: string): boolean {
+  return /^(?!\.+$)[\x21-\x7e]+$/.test(token) && !/[/?#%\\"'<>]/.test(token);
+}
+
+/** The same setting for several addresses with commas between them. */
+function addressList<T extends string | undefined>(setting: Setting<T>): Setting<T> {
+  const parse = (value: string): T =>
+    partsOf(value)
+      .map((part) => setting.parse(part))
+      .join(',') as T;
+  return { ...setting, isList: true, parse };
 }
 
 /** Whether an address is one of GREEN-API's own, of an instance or of all. */
@@ -51,23 +72,31 @@ function isVendor(address: string): boolean {
 export const settings = {
   idInstance: idInstance('GREEN_ID_INSTANCE'),
   token: apiToken('GREEN_API_TOKEN'),
-  apiUrl: url('GREEN_API_URL', {
-    summary: 'apiUrl of the instance: the one shown in the console is faster than the shared one',
-    default: sharedUrl,
-    isVendor,
-  }),
-  mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
-    summary:
-      'mediaUrl of the instance, where voice replies are uploaded; derived from GREEN_API_URL if not set',
-    example: 'https://7103.media.greenapi.com',
-    isVendor,
-  }),
-  webhookToken: optionalText('GREEN_API_WEBHOOK_TOKEN', {
-    summary:
-      'webhookUrlToken of the instance, 16 characters or more; webhook calls without it are rejected. If unset or shorter than 8 characters, only calls from this machine are accepted',
-    secret: true,
-    goesTo: [['apiUrl']],
-  }),
+  apiUrl: addressList(
+    url('GREEN_API_URL', {
+      summary:
+        'apiUrl of the instance: the one shown in the console is faster than the shared one; of several in the same order',
+      default: sharedUrl,
+      isVendor,
+    }),
+  ),
+  mediaUrl: addressList(
+    optionalUrl('GREEN_API_MEDIA_URL', {
+      summary:
+        'mediaUrl of the instance, where voice replies are uploaded; derived from GREEN_API_URL if not set',
+      example: 'https://7103.media.greenapi.com',
+      isVendor,
+    }),
+  ),
+  webhookToken: {
+    ...optionalText('GREEN_API_WEBHOOK_TOKEN', {
+      summary:
+        'webhookUrlToken of the instance (of several in the same order), 16 characters or more; webhook calls without it are rejected. If unset or too short, only calls from this machine are accepted',
+      secret: true,
+      goesTo: [['apiUrl']],
+    }),
+    isList: true as const,
+  },
   webhookUrl: optionalUrl('GREEN_API_WEBHOOK_URL', {
     summary:
       'Public address of this bot, for `wabot webhook set`, and for `wabot doctor` to compare with the instance',
@@ -106,13 +135,15 @@ export type ChannelValues = ValuesOf<typeof settings>;
 export function passwordsInAddresses({ apiUrl, mediaUrl }: ChannelValues): string[] {
   const addresses = { GREEN_API_URL: apiUrl, GREEN_API_MEDIA_URL: mediaUrl };
   return Object.entries(addresses)
-    .filter(([, address]) => address !== undefined && hasPassword(new URL(address)))
+    .filter(([, listed = '']) => partsOf(listed).some(hasPassword))
     .map(
       ([name]) =>
         `${name} must not hold a name or a password; the token belongs into GREEN_API_TOKEN`,
     );
 }
 
-function hasPassword({ username, password }: URL): boolean {
+function hasPassword(address: string): boolean {
+  if (address === '') return false;
+  const { username, password } = new URL(address);
   return username !== '' || password !== '';
 }
