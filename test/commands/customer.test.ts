@@ -49,6 +49,34 @@ describe('what is known of a customer', () => {
     expect((await wabot('customer', 'show', ...anna)).stderr).toContain('Nothing is known of');
   });
 
+  it('is one person’s in chats that are joined, and erased in all of them', async () => {
+    const inMax = ['--phone', '77011112233'];
+    await wabot('customer', 'set', ...anna, 'name=Айгуль', 'Любит медовик');
+    await wabot('customer', 'set', ...inMax, 'Ждёт сумку');
+    await wabot('customer', 'link', ...anna, '--with', '77011112233');
+    const { stdout } = await wabot('customer', 'show', ...inMax);
+    expect(stdout).toBe('Айгуль\n• Любит медовик\n• Ждёт сумку\nthe same person: +77001234567\n');
+    await wabot('customer', 'unlink', ...inMax);
+    expect(await json('customer', 'show', ...anna)).toMatchObject({
+      facts: [{ text: 'Любит медовик' }],
+      linked: [],
+    });
+    await wabot('customer', 'link', ...anna, '--with', '77011112233');
+    expect(await json('history', 'show', ...anna)).toMatchObject({
+      customer: {
+        facts: [{ text: 'Любит медовик' }, { text: 'Ждёт сумку' }],
+        linked: ['+77011112233'],
+      },
+    });
+    expect(await json('history', 'erase', ...inMax, '--yes')).toMatchObject({
+      linked: ['+77001234567'],
+      history: true,
+    });
+    for (const each of [anna, inMax])
+      expect(await json('customer', 'show', ...each)).toMatchObject({ facts: [], linked: [] });
+    expect((await wabot('customer', 'link', ...anna, '--with', '77001234567')).code).toBe(2);
+  });
+
   it.each([
     ['Беременна', /health/],
     ['ИИН 900101300123', /documents/],

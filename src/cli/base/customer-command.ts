@@ -22,6 +22,8 @@ export interface PrintedCustomer {
   name: string | null;
   /** Oldest first. */
   facts: PrintedFact[];
+  /** Further chats of the same person, as --phone takes them. */
+  linked: string[];
   /** When it was last noted, ISO 8601; null: nothing is known. */
   updatedAt: string | null;
 }
@@ -38,10 +40,20 @@ export abstract class CustomerCommand extends HistoryCommand {
   }
 
   /** Shows what is known of a customer, for a person. */
-  protected showCustomer(chat: string, customer: Customer | undefined): void {
-    if (!customer) return this.logToStderr(`Nothing is known of ${phoneOf(chat)}.`);
-    for (const line of customerLines(customer)) this.show(printable(line));
+  protected showCustomer(
+    chat: string,
+    customer: Customer | undefined,
+    linked: readonly string[] = customer?.linked ?? [],
+  ): void {
+    if (!customer) this.logToStderr(`Nothing is known of ${phoneOf(chat)}.`);
+    else for (const line of customerLines(customer)) this.show(printable(line));
+    if (linked.length > 0) this.say(samePerson(linked));
   }
+}
+
+/** That these chats are the same person's, in a line. */
+export function samePerson(linked: readonly string[]): string {
+  return `the same person: ${linked.map(phoneOf).join(', ')}`;
 }
 
 /** What is known of a customer, a fact on a line. */
@@ -50,12 +62,17 @@ export function customerLines({ name, facts }: Pick<Customer, 'name' | 'facts'>)
 }
 
 /** What is known of a customer, for --json. */
-export function printedCustomer(chat: string, customer: Customer | undefined): PrintedCustomer {
+export function printedCustomer(
+  chat: string,
+  customer: Customer | undefined,
+  linked: readonly string[] = customer?.linked ?? [],
+): PrintedCustomer {
   return {
     phone: phoneOf(chat),
     chat,
     name: customer?.name?.text ?? null,
     facts: customer?.facts.map(printedFact) ?? [],
+    linked: linked.map(phoneOf),
     updatedAt: customer ? new Date(customer.updatedAt).toISOString() : null,
   };
 }

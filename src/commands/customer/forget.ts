@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { CustomerCommand } from '../../cli/base/customer-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import { plural } from '../../core/plural.ts';
 
 interface Forgotten {
@@ -17,13 +17,14 @@ export default class CustomerForget extends CustomerCommand {
   static override readonly hidden = true;
   static override readonly summary = 'Forget what is known of a customer, or of all of them.';
   static override readonly description =
-    'Acts on a running `serve` at once. The chat stays: `history clear` forgets that, and `history erase` everything about a person. With --all it asks for confirmation; without a terminal it then needs --yes and otherwise refuses with exit code 2.';
+    'Acts on a running `serve` at once, and on all chats of the same person. The chat stays: `history clear` forgets that, and `history erase` everything about a person. With --all it asks for confirmation; without a terminal it then needs --yes and otherwise refuses with exit code 2.';
   static override readonly examples = [
     '<%= config.bin %> customer forget --phone 77001234567',
     '<%= config.bin %> customer forget --all --yes',
   ];
   static override readonly flags = {
     phone: phoneFlag({ exactlyOne: ['phone', 'all'] }),
+    instance: instanceFlag,
     all: Flags.boolean({ summary: 'Forget all customers.' }),
     yes: Flags.boolean({ char: 'y', summary: 'Skip the confirmation.' }),
   };
@@ -34,7 +35,11 @@ export default class CustomerForget extends CustomerCommand {
   }
 
   async #one(chat: string): Promise<Forgotten> {
-    const isForgotten = await this.withCustomers((customers) => customers.erase(chat));
+    const isForgotten = await this.withCustomers(async (customers) => {
+      const wasKnown = (await customers.read(chat)) !== undefined;
+      for (const each of [chat, ...(await customers.linkedTo(chat))]) await customers.erase(each);
+      return wasKnown;
+    });
     const phone = phoneOf(chat);
     if (isForgotten) this.say(`What was known of ${phone} is forgotten.`);
     else this.logToStderr(`Nothing is known of ${phone}.`);

@@ -3,7 +3,7 @@ import {
   printedCustomer,
   type PrintedCustomer,
 } from '../../cli/base/customer-command.ts';
-import { phoneFlag } from '../../cli/phone-flag.ts';
+import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 
 export default class CustomerShow extends CustomerCommand {
   /** Not on the first page of the help, which fits on one screen. */
@@ -12,12 +12,17 @@ export default class CustomerShow extends CustomerCommand {
   static override readonly description =
     'The name and up to twenty facts that stay known when the chat is forgotten: what the customer bought or asked for, preferences, open matters. The bot notes them when a chat has gone quiet, and uses them when the customer comes back.';
   static override readonly examples = ['<%= config.bin %> customer show --phone 77001234567'];
-  static override readonly flags = { phone: phoneFlag({ required: true }) };
+  static override readonly flags = {
+    phone: phoneFlag({ required: true }),
+    instance: instanceFlag,
+  };
 
   async run(): Promise<PrintedCustomer> {
     const { phone: chat } = (await this.parse(CustomerShow)).flags;
-    const customer = await this.withCustomers((customers) => customers.read(chat));
-    this.showCustomer(chat, customer);
-    return printedCustomer(chat, customer);
+    const [customer, linked] = await this.withCustomers((customers) =>
+      Promise.all([customers.read(chat), customers.linkedTo(chat)]),
+    );
+    this.showCustomer(chat, customer, linked);
+    return printedCustomer(chat, customer, linked);
   }
 }

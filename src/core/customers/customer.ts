@@ -25,6 +25,8 @@ export interface Customer {
   name?: KnownFact;
   /** Oldest first. */
   facts: KnownFact[];
+  /** Further chats of the same person, as a person of the business has joined them; each of them names the others, too. */
+  linked?: string[];
   /** Who is having a model look for facts just now; whoever changes the facts takes it away, and what that model found is dropped. */
   claim?: FactsClaim;
 }
@@ -54,6 +56,25 @@ export function newCustomer(now: number): Customer {
 /** Whether anything is known of a customer. */
 export function isKnown({ name, facts }: Pick<Customer, 'name' | 'facts'>): boolean {
   return name !== undefined || facts.length > 0;
+}
+
+/** Whether there is anything to keep of a customer. */
+export function isWorthKeeping(customer: Customer): boolean {
+  return isKnown(customer) || (customer.linked ?? []).length > 0;
+}
+
+/** What is known of one person who is several customers, the first the one whose chat it is: nothing twice, where there is too much the oldest goes. */
+export function together(customer: Customer, others: readonly (Customer | undefined)[]): Customer {
+  const all = [customer, ...others.filter((other) => other !== undefined)];
+  const named = all.flatMap(({ name }) => name ?? []);
+  const name = named.find(({ by }) => by === 'business') ?? named[0];
+  const texts = new Set<string>();
+  const facts = all
+    .flatMap((each) => each.facts)
+    .toSorted((one, other) => one.at - other.at)
+    .filter(({ text }) => !texts.has(folded(text)) && texts.add(folded(text)));
+  const updatedAt = Math.max(...all.map((each) => each.updatedAt));
+  return bounded({ ...customer, updatedAt, ...(name ? { name } : {}), facts });
 }
 
 /** The facts that a model may drop, in the order of their numbers, which begin with 1. */

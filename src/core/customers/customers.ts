@@ -4,7 +4,9 @@ import { customersPrefix, type Shelf } from '../store/shelf.ts';
 import { ValueStore, type StoreOptions } from '../store/value-store.ts';
 import {
   isKnown,
+  isWorthKeeping,
   newCustomer,
+  together,
   withEdit,
   withLearnt,
   type Customer,
@@ -53,13 +55,55 @@ export class Customers {
     this.#ttlMs = options.ttlMs;
   }
 
-  /** What is known of a customer; undefined: nothing, or its time is over. */
+  /** What is known of a customer, in the chats that are joined with this one, too; undefined: nothing, or its time is over. */
   async read(chat: string): Promise<Customer | undefined> {
+    const own = await this.#own(chat);
+    if (!own) return undefined;
+    const others = await Promise.all((own.linked ?? []).map((each) => this.#own(each)));
+    const { claim: _, ...customer } = others.length === 0 ? own : together(own, others);
+    return isKnown(customer) ? customer : undefined;
+  }
+
+  /** The further chats of the same person. */
+  async linkedTo(chat: string): Promise<readonly string[]> {
+    return (await this.#own(chat))?.linked ?? [];
+  }
+
+  /** Joins all chats of one person with those of another: from then on all of them are one person's. False: they are. */
+  async link(chat: string, other: string): Promise<boolean> {
+    const [own, theirs] = [await this.linkedTo(chat), await this.linkedTo(other)];
+    if (own.includes(other)) return false;
+    const all = [...new Set([chat, ...own, other, ...theirs])];
+    for (const each of all) await this.#setLinked(each, all);
+    return true;
+  }
+
+  /** Takes a chat out of those of one person; what was noted in each of them stays with it. False: it is joined with none. */
+  async unlink(chat: string): Promise<boolean> {
+    const others = await this.linkedTo(chat);
+    if (others.length === 0) return false;
+    for (const each of others) await this.#setLinked(each, others);
+    await this.#setLinked(chat, []);
+    return true;
+  }
+
+  /** What is noted in this chat alone. */
+  async #own(chat: string): Promise<Customer | undefined> {
     if (this.#ttlMs === 0) return undefined;
-    const stored = this.#live((await this.#store.read(chat))?.stored);
-    if (!stored || !isKnown(stored)) return undefined;
-    const { claim: _, ...customer } = stored;
-    return customer;
+    return this.#live((await this.#store.read(chat))?.stored);
+  }
+
+  async #setLinked(chat: string, all: readonly string[]): Promise<void> {
+    const linked = all.filter((each) => each !== chat);
+    let isEmpty = false;
+    await this.#store.change(chat, (stored) => {
+      const now = Date.now();
+      const { linked: _, ...rest } = this.#live(stored) ?? newCustomer(now);
+      const next = { ...rest, updatedAt: now, ...(linked.length > 0 ? { linked } : {}) };
+      isEmpty = !isWorthKeeping(next);
+      return next;
+    });
+    if (isEmpty) await this.#store.remove(chat);
   }
 
   /** Claims a customer before a model is asked, for work of at most so many milliseconds; undefined: another process has, just now. */
@@ -99,7 +143,7 @@ export class Customers {
       (stored) => {
         if (stored?.claim?.id !== id) return undefined;
         const { claim: _, ...rest } = stored;
-        isEmpty = !isKnown(rest);
+        isEmpty = !isWorthKeeping(rest);
         return rest;
       },
       'left',
@@ -115,12 +159,13 @@ export class Customers {
       edited = withEdit(this.#live(stored) ?? newCustomer(now), edit, now);
       return edited;
     });
-    if (!isKnown(edited)) await this.#store.remove(chat);
+    if (!isWorthKeeping(edited)) await this.#store.remove(chat);
     return edited;
   }
 
-  /** Forgets a customer for good. False: nothing was known. */
+  /** Forgets what is noted in a chat for good; no other chat is joined with it any more. False: nothing was known. */
   async erase(chat: string): Promise<boolean> {
+    if (this.#ttlMs > 0) await this.unlink(chat);
     return this.#store.erase(chat);
   }
 
@@ -133,14 +178,14 @@ export class Customers {
   async *export(): AsyncGenerator<ExportedCustomer> {
     for await (const { chat, stored } of this.#store.all()) {
       const { claim: _, ...customer } = stored;
-      if (this.#live(customer) && isKnown(customer)) yield { chat, customer };
+      if (this.#live(customer) && isWorthKeeping(customer)) yield { chat, customer };
     }
   }
 
   /** Stores an exported customer, with a full time to live. False: what is here is as new or newer, and stays. */
   async import({ chat, customer }: ExportedCustomer): Promise<boolean> {
     return this.#store.change(chat, (here) =>
-      here && isKnown(here) && here.updatedAt >= customer.updatedAt ? undefined : customer,
+      here && isWorthKeeping(here) && here.updatedAt >= customer.updatedAt ? undefined : customer,
     );
   }
 

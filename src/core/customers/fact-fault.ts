@@ -85,7 +85,7 @@ export function factFault(text: string, chat: string): FactFault | undefined {
 }
 
 function numberFault(text: string, chat: string): FactFault | undefined {
-  const own = chat.split('@')[0]?.slice(-10) ?? '';
+  const own = chat.split(/[@#]/)[0]?.slice(-10) ?? '';
   for (const { 0: run, index } of text.matchAll(digitRun)) {
     const digits = run.replace(/\D/g, '');
     if (own.length === 10 && digits.endsWith(own)) continue;

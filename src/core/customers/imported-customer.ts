@@ -19,7 +19,7 @@ export function readExportedCustomer(
 ): ExportedCustomer | string {
   if (!isText(chat) || !isChatId(chat)) return 'has no chat id that a chat can have';
   if (!isCustomer(customer)) return 'is no customer as `wabot history export` writes one';
-  const { name, facts, updatedAt, createdAt } = customer;
+  const { name, facts, linked, updatedAt, createdAt } = customer;
   const times = [updatedAt, createdAt, ...[...facts, ...(name ? [name] : [])].map(({ at }) => at)];
   if (times.some((at) => at > now + clockMarginMs)) return 'has a time in the future';
   const id = withoutDevice(chat);
@@ -36,6 +36,7 @@ export function readExportedCustomer(
       createdAt,
       ...(name && called !== undefined ? { name: { ...name, text: called } } : {}),
       facts: fit,
+      ...(linked ? { linked: linked.filter(isChatId) } : {}),
     },
   };
 }

@@ -18,6 +18,7 @@ export function isCustomer(value: unknown): value is Customer {
     isOptional(value['name'], isFact) &&
     isListOf(value['facts'], isFact) &&
     (value['facts'] as unknown[]).length <= mostFacts &&
+    isOptional(value['linked'], (linked) => isListOf(linked, isText)) &&
     isOptional(value['claim'], isClaim)
   );
 }

@@ -28,8 +28,22 @@ export interface ErasedCustomer {
   logs: LogErasure[];
 }
 
-/** Removes all data about a customer, under every id that the chat has had; an answer being written at that moment is dropped. */
-export async function eraseEverywhere(
+/**
+ * Removes all data about a customer, in all chats that are joined with this one, under every id that each has had; an answer
+ * being written at that moment is dropped.
+ */
+export async function eraseEverywhere(chat: string, places: ErasedPlaces): Promise<ErasedCustomer> {
+  const all: ErasedCustomer = { journal: 0, history: false, logs: [] };
+  for (const each of [chat, ...(await places.customers.linkedTo(chat))]) {
+    const { journal, history, logs } = await eraseChat(each, places);
+    all.journal += journal;
+    all.history = history || all.history;
+    all.logs.push(...logs);
+  }
+  return all;
+}
+
+async function eraseChat(
   chat: string,
   { chats, customers, journal, environment }: ErasedPlaces,
 ): Promise<ErasedCustomer> {

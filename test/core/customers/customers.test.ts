@@ -53,6 +53,31 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
     expect(await history.recall(chat)).not.toHaveProperty('customer');
   });
 
+  it('are one person where their chats are joined, until one is taken out', async () => {
+    const [second, third] = ['10000001#3100000001', '20000002#4100000001'];
+    await learn('Любит медовик');
+    await customers.edit(second, { facts: ['Ждёт сумку'] });
+    expect(await customers.link(chat, second)).toBe(true);
+    expect(await customers.link(second, chat)).toBe(false);
+    await customers.link(third, second);
+    const factsOf = async (one: string): Promise<string[]> =>
+      ((await customers.read(one))?.facts ?? []).map(({ text }) => text).toSorted();
+    for (const each of [chat, second, third]) {
+      expect((await customers.read(each))?.name).toMatchObject({ text: 'Айгуль' });
+      expect(await factsOf(each)).toEqual(['Ждёт сумку', 'Любит медовик']);
+    }
+    expect((await customers.linkedTo(chat)).toSorted()).toEqual([second, third]);
+    await learn('Любит медовик', 'Любит утро');
+    expect(await factsOf(third)).toEqual(['Ждёт сумку', 'Любит медовик', 'Любит утро']);
+    expect(await customers.unlink(second)).toBe(true);
+    expect(await customers.unlink(second)).toBe(false);
+    expect(await customers.linkedTo(third)).toEqual([chat]);
+    expect((await customers.read(second))?.facts).toMatchObject([{ text: 'Ждёт сумку' }]);
+    await customers.erase(chat);
+    expect(await customers.linkedTo(third)).toEqual([]);
+    expect(await customers.read(third)).toBeUndefined();
+  });
+
   it('hold a shorter time to live for what was noted before', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
     await learn('Любит медовик');
