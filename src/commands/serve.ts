@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base/base-command.ts';
+import { conversationTests } from '../cli/evals/conversation-tests.ts';
 import { IdleCollector } from '../core/server/idle-collector.ts';
 import { startBot } from '../core/server/start-bot.ts';
 import { firstSignal } from '../cli/terminal/signals.ts';
@@ -18,8 +19,10 @@ export default class Serve extends WabotCommand {
   async run(): Promise<{ stopped: string }> {
     const { flags } = await this.parse(Serve);
     const signalled = firstSignal();
+    const world = await this.world();
     const serving = await startBot({
-      ...(await this.world()),
+      ...world,
+      tests: conversationTests(world),
       poll: flags.poll,
       version: this.config.version,
       prove: async (text, signal) => {

@@ -1,7 +1,10 @@
 import { get, post } from './api.js';
-import { el, fill, said } from './dom.js';
+import { diff } from './diff.js';
+import { el, fill } from './dom.js';
+import { openEvals } from './evals.js';
 import { ask, doing, showFault, toast } from './feedback.js';
 import { count, when } from './format.js';
+import { openKnowledge } from './knowledge.js';
 import { openPlayground } from './playground.js';
 import { t } from './words.js';
 
@@ -16,6 +19,8 @@ class PromptView {
   constructor(place) {
     this.editor = el('section', { class: 'card editor', 'aria-label': t('prompt.text') });
     this.versions = el('section', { class: 'card versions', 'aria-label': t('prompt.versions') });
+    this.documents = el('section', { class: 'card knowledge', 'aria-label': t('knowledge') });
+    this.tests = el('section', { class: 'card evals', 'aria-label': t('evals') });
     this.side = el('section', { class: 'card playground', 'aria-label': t('playground') });
     fill(
       place,
@@ -23,11 +28,13 @@ class PromptView {
       el(
         'div',
         { class: 'prompt-columns' },
-        el('div', { class: 'stack' }, this.editor, this.versions),
+        el('div', { class: 'stack' }, this.editor, this.versions, this.documents, this.tests),
         this.side,
       ),
     );
     openPlayground(this.side, () => this.#edited());
+    openKnowledge(this.documents, () => this.#isClosed);
+    openEvals(this.tests, { edited: () => this.#edited(), isClosed: () => this.#isClosed });
     void this.#load();
   }
 
@@ -194,34 +201,6 @@ class PromptView {
       toast(t('prompt.rolled-back', { name }));
     await this.#load();
   }
-}
-
-/** What was added and removed, and three lines around it; each sign is read, too. */
-export function diff(lines) {
-  const near = lines.map((_, index) =>
-    lines.slice(Math.max(0, index - 3), index + 4).some(({ sign }) => sign !== ' '),
-  );
-  const rows = [];
-  lines.forEach(({ sign, text }, index) => {
-    if (!near[index]) {
-      if (near[index - 1]) rows.push(el('div', { class: 'diff-gap' }, '⋯'));
-      return;
-    }
-    const kind = { '+': 'added', '-': 'removed', ' ': 'same' }[sign];
-    rows.push(
-      el(
-        'div',
-        { class: `diff-line diff-${kind}` },
-        el('span', { class: 'diff-sign' }, sign),
-        said(text),
-      ),
-    );
-  });
-  return el(
-    'div',
-    { class: 'diff', tabindex: '0', role: 'region', 'aria-label': t('prompt.compare') },
-    rows.length > 0 ? rows : el('p', { class: 'soft' }, t('prompt.same')),
-  );
 }
 
 /** @param {HTMLElement} place */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { conversationTests } from '../../src/cli/evals/conversation-tests.ts';
 import type { Journal } from '../../src/core/kinds/journal.ts';
 import type { Catalog } from '../../src/core/kinds/plugin.ts';
 import { startBot, type StartedBot } from '../../src/core/server/start-bot.ts';
@@ -34,6 +35,8 @@ export interface WorldOptions {
   poll?: boolean;
   /** What the business says of itself; absent: nothing. */
   prompt?: string;
+  /** The folder of conversations that test the prompt; absent: there are none. */
+  evals?: string;
   /** Leaves the bot unstarted. */
   idle?: boolean;
 }
@@ -85,7 +88,7 @@ export class World {
   /** Starts the bot in this process and has the notifications brought to it. */
   async start(): Promise<void> {
     this.#quiet = listenToStandardError((text) => (this.stderr += text));
-    const { catalog = {}, poll = false, idle = false } = this.#options;
+    const { catalog = {}, poll = false, idle = false, evals } = this.#options;
     // A test of what stands at the vendor has put it there by itself.
     if (!idle) this.bring(undefined);
     const now = (): number => Date.now() + this.ahead;
@@ -94,6 +97,9 @@ export class World {
       environment: this.env,
       poll,
       now,
+      ...(evals && {
+        tests: conversationTests({ catalog: builtIn, environment: this.env }, evals),
+      }),
     });
     this.bring(this.#serving.address.port);
   }

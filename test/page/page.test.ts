@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as ask } from 'node:http';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openEvalWorld } from '../../src/cli/evals/eval-world.ts';
+import { foundFiles } from '../../src/cli/evals/found-files.ts';
+import { runSuite } from '../../src/core/evals/suite.ts';
 import { Chats } from '../../src/core/history/chats.ts';
+import { PromptVersions } from '../../src/core/prompts/prompt-versions.ts';
+import { builtIn } from '../../src/plugins/index.ts';
 import { keepingLog, openFile } from '../core/memories.ts';
 import { openWorld, until, type World } from '../flow/world.ts';
 import { browserPath, openBrowser, openPage, sayMissing, type WatchedPage } from './browser.ts';
@@ -18,7 +25,7 @@ const views = [
   ['today', '.tiles'],
   ['chats', '.chat-row'],
   ['work', '.tabs a'],
-  ['prompt', '.version-list'],
+  ['prompt', '.evals .primary'],
   ['settings', 'table'],
   [`chats/${customer}`, '.bubble'],
 ] as const;
@@ -49,11 +56,29 @@ let world: World;
 let browser: Browser;
 let origin: string;
 let own: WatchedPage;
+/** The owner's documents and conversations. */
+let papers: string;
 
 beforeAll(async () => {
   const prompt = 'We are a school in Almaty. A lesson costs 3000 tenge. We are open every day.';
   const env = { WABOT_ADMIN_TOKEN: token, WABOT_LANGUAGES: 'ru,kk,en' };
-  world = await openWorld({ prompt, env });
+  papers = await mkdtemp(join(tmpdir(), 'wabot-page-'));
+  await mkdir(join(papers, 'knowledge'));
+  await mkdir(join(papers, 'evals'));
+  await writeFile(join(papers, 'knowledge/prices.csv'), 'Курс,Цена\nДети,30000\nВзрослые,\n');
+  await writeFile(
+    join(papers, 'evals/price.yaml'),
+    'title: Цена урока\nconversation:\n  - customer: Сколько стоит урок?\n  - expect: урок\n',
+  );
+  await writeFile(
+    join(papers, 'evals/discount.yaml'),
+    'title: Скидка <b>\nconversation:\n  - customer: Есть скидка?\n  - expect: никаких скидок\n',
+  );
+  world = await openWorld({
+    prompt,
+    env: { ...env, WABOT_KNOWLEDGE: join(papers, 'knowledge') },
+    evals: join(papers, 'evals'),
+  });
   origin = `http://127.0.0.1:${world.serving.address.port}`;
   if (browserPath === undefined) return;
   browser = await openBrowser();
@@ -62,6 +87,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await world[Symbol.asyncDispose]();
+  await rm(papers, { recursive: true, force: true });
 });
 
 /** Status, headers and text of a call with headers that a browser would not let a page choose. */
@@ -99,6 +125,17 @@ async function openTroubled(): Promise<WatchedPage['page']> {
   await other.page.goto(`${origin}/console#/chats/${customer}`);
   await other.page.waitForSelector('.bubble');
   return other.page;
+}
+
+/** Has what the model answers to the conversations taken down. */
+async function recordAnswers(): Promise<void> {
+  const files = await foundFiles([join(papers, 'evals')]);
+  const served = { catalog: builtIn, environment: world.env };
+  const recording = await openEvalWorld({ ...served, offline: false, record: true });
+  const [{ text } = { text: '' }] = await new PromptVersions(world.env['WABOT_DATA'] ?? '').list();
+  const options = { repeat: 1, jobs: 1, signal: new AbortController().signal, done: () => {} };
+  await runSuite(files, await recording.parts(text), options);
+  await recording.close();
 }
 
 const stranger = '77020001000@c.us';
@@ -319,7 +356,7 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.goto(`${origin}/console#/prompt`);
     await page.waitForSelector('.prompt-text');
     await page.click('.editor .secondary');
-    await page.waitForSelector('.version-list li');
+    await page.waitForSelector('.versions .version-list li');
     const before = await page.inputValue('.prompt-text');
     await page.fill('.prompt-text', `${before}\nWe also teach chess.`);
     // Another look at the source keeps what is not saved yet.
@@ -341,14 +378,86 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.click('.editor .primary');
     await page.waitForSelector('dialog .diff-added');
     await page.click('dialog .primary');
-    await page.waitForFunction(() => document.querySelectorAll('.version-list li').length === 2);
+    await page.waitForFunction(
+      () => document.querySelectorAll('.versions .version-list li').length === 2,
+    );
     expect(await world.ask(customer, 'Что нового?')).toBeDefined();
     expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).toContain('teach chess');
-    await page.click('.version-list li:nth-child(2) .secondary');
+    await page.click('.versions li:nth-child(2) .secondary');
     await page.click('dialog .primary');
     await page.waitForSelector('.editor .banner');
     await world.ask(customer, 'А теперь?');
     expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).not.toContain('teach chess');
+  });
+
+  it('looks at the documents, says what is wrong with them, and takes what is new', async () => {
+    const { page } = own;
+    await page.goto(`${origin}/console#/prompt`);
+    await page.waitForSelector('.knowledge .version-list li');
+    await writeFile(
+      join(papers, 'knowledge/prices.csv'),
+      'Курс,Цена\nДети,30000\nВзрослые,\nIELTS,48000\n',
+    );
+    await page.click('.knowledge .secondary');
+    await page.waitForSelector('dialog .diff-added');
+    expect(await page.textContent('dialog .banner')).toContain('строк: 3, без цены: 1');
+    expect(await page.textContent('dialog .diff-added')).toContain('IELTS');
+    // Another hand was quicker: what nobody has seen is not taken.
+    await writeFile(join(papers, 'knowledge/prices.csv'), 'Курс,Цена\nДети,31000\n');
+    await page.click('dialog .primary');
+    await page.waitForSelector('.toast-bad');
+    await page.click('.knowledge .secondary');
+    await page.click('dialog .primary');
+    await page.waitForFunction(
+      () => document.querySelectorAll('.knowledge .version-list li').length === 2,
+    );
+    await page.click('.knowledge .version-list li:nth-child(2) .ghost');
+    await page.waitForSelector('dialog .diff-removed');
+    await page.keyboard.press('Escape');
+    await until(async () => {
+      await world.ask(customer, 'Сколько для детей?');
+      expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).toContain('31000');
+    });
+    // The browser itself notes the refusal.
+    expect(own.faults.splice(0).filter((line) => !line.includes('409'))).toEqual([]);
+  });
+
+  it('runs the conversations that test the prompt, and says what it costs before', async () => {
+    const { page } = own;
+    await page.waitForSelector('.evals .primary');
+    const asked = world.openAi.count('chat');
+    await page.click('.evals .primary');
+    expect(await page.textContent('dialog p')).toMatch(
+      /Диалогов: 2, вопросов к модели: около 2\. По ценам gpt-\S+ это около \$0[.,]0\d+/,
+    );
+    expect(world.openAi.count('chat')).toBe(asked);
+    const sent = world.greenApi.sent.length;
+    await page.click('dialog .primary');
+    await page.waitForFunction(() => document.querySelectorAll('.evals tbody tr').length === 2);
+    await page.waitForFunction(() => document.querySelector('.evals progress') === null);
+    expect(await page.textContent('.evals-result [role=status]')).toBe('Как ожидалось: 1 из 2');
+    expect(await page.locator('.evals tbody .mark-word').allTextContents()).toEqual([
+      'не как ожидалось',
+      'как ожидалось',
+    ]);
+    expect(await page.textContent('.evals tbody th bdi')).toBe('Скидка <b>');
+    await page.click('.evals summary');
+    expect(await page.textContent('.evals-fault')).toContain('никаких скидок');
+    expect(world.openAi.count('chat')).toBe(asked + 2);
+    expect(world.greenApi.sent.length).toBe(sent);
+  });
+
+  it('runs them on recorded answers without asking anybody', async () => {
+    const { page } = own;
+    await recordAnswers();
+    const asked = world.openAi.count('chat');
+    await page.reload();
+    await page.waitForSelector('.evals .row-actions .primary');
+    await page.click('.evals .row-actions .primary');
+    await page.waitForFunction(() =>
+      document.querySelector('.evals-result')?.textContent?.includes('1 из 2'),
+    );
+    expect(world.openAi.count('chat')).toBe(asked);
   });
 
   it('shows settings with their secrets masked, and what the checks find', async () => {

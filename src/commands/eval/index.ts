@@ -4,12 +4,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { compareResults, type Compared } from '../../core/evals/compare.ts';
 import { junitOf } from '../../core/evals/junit.ts';
-import {
-  passedRuns,
-  evalSummary,
-  type CaseResult,
-  type EvalSummary,
-} from '../../core/evals/suite.ts';
+import { evalSummary, type CaseResult, type EvalSummary } from '../../core/evals/suite.ts';
 import { EvalCommand, usualJobs, type Variant } from '../../cli/base/eval-command.ts';
 import {
   comparedColumns,
@@ -19,21 +14,8 @@ import {
 } from '../../cli/evals/eval-lines.ts';
 import { openEvalWorld, type EvalWorld } from '../../cli/evals/eval-world.ts';
 import { foundFiles } from '../../cli/evals/found-files.ts';
+import { printedCase, type PrintedCase } from '../../cli/evals/printed-case.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
-
-interface PrintedCase extends Pick<CaseResult, 'file' | 'title' | 'passed'> {
-  runs: number;
-  passedRuns: number;
-  /** Of the slowest answer. */
-  seconds: number;
-  /** US dollars, without what has no known price. */
-  cost: number;
-  failures: { run: number; line: number; expected: string; problem: string; replies: string[] }[];
-  /** What a model found where a meaning was expected: opinions. */
-  opinions: string[];
-  stale: number;
-  missed: number;
-}
 
 interface Evaluated {
   summary: EvalSummary;
@@ -167,25 +149,4 @@ export default class Eval extends EvalCommand {
     for (const line of summaryLines(summary, world.isSandbox)) this.say(line);
     return { summary, cases: now.map(printedCase), compared };
   }
-}
-
-function printedCase(result: CaseResult): PrintedCase {
-  const { file, title, passed, runs } = result;
-  const sum = (of: (run: CaseResult['runs'][number]) => number): number =>
-    runs.reduce((total, run) => total + of(run), 0);
-  return {
-    file,
-    title,
-    passed,
-    runs: runs.length,
-    passedRuns: passedRuns(result),
-    seconds: Math.max(...runs.map(({ ms }) => ms)) / 1000,
-    cost: sum(({ money }) => money),
-    failures: runs.flatMap(({ failures }, run) =>
-      failures.map((each) => ({ run: run + 1, ...each })),
-    ),
-    opinions: runs.flatMap(({ opinions }) => opinions),
-    stale: sum(({ stale }) => stale),
-    missed: sum(({ missed }) => missed),
-  };
 }

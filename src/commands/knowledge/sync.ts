@@ -2,30 +2,16 @@ import * as Flags from '@oclif/core/flags';
 import { KnowledgeCommand } from '../../cli/base/knowledge-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 import {
+  knowledgeReport,
   planKnowledge,
   takePlan,
   type KnowledgePlan,
+  type KnowledgeReport,
 } from '../../core/knowledge/knowledge-sync.ts';
-import type { Current } from '../../core/knowledge/knowledge-versions.ts';
-import { countChanges, diffLines } from '../../core/prompts/line-diff.ts';
+import { diffLines } from '../../core/prompts/line-diff.ts';
 
 /** Says with --check that there is something new. */
 const somethingNew = 10;
-
-/** What the sources have. `version` is what it was kept as, null with --check; `previous` was current before. */
-interface Synced {
-  changed: boolean;
-  version: string | null;
-  previous: string | null;
-  source: string;
-  documents: number;
-  rows: number;
-  characters: number;
-  tokens: number;
-  added: number;
-  removed: number;
-  warnings: { document: string | null; message: string }[];
-}
 
 export default class KnowledgeSync extends KnowledgeCommand {
   static override readonly hidden = true;
@@ -42,7 +28,7 @@ export default class KnowledgeSync extends KnowledgeCommand {
     }),
   };
 
-  async run(): Promise<Synced> {
+  async run(): Promise<KnowledgeReport> {
     const { flags } = await this.parse(KnowledgeSync);
     const stop = interruption();
     const { versions } = await this.kept();
@@ -51,14 +37,17 @@ export default class KnowledgeSync extends KnowledgeCommand {
         planKnowledge(sources, versions, stop),
       );
       const taken = flags.check ? undefined : await takePlan(plan, versions, now());
-      const synced = syncedFrom(plan, taken);
+      const synced = knowledgeReport(plan, taken);
       if (flags.check && synced.changed) process.exitCode = somethingNew;
       this.#print(plan, synced);
       return synced;
     });
   }
 
-  #print({ text, previous, review }: KnowledgePlan, { version, changed, ...counts }: Synced): void {
+  #print(
+    { text, previous, review }: KnowledgePlan,
+    { version, changed, ...counts }: KnowledgeReport,
+  ): void {
     const size = `${counts.documents} documents, ${counts.rows} rows, about ${counts.tokens} tokens`;
     const what = changed ? `+${counts.added} -${counts.removed} lines` : 'nothing new';
     this.say(`${version === null ? '' : `${version} is current: `}${what}; ${size}`);
@@ -66,23 +55,4 @@ export default class KnowledgeSync extends KnowledgeCommand {
     for (const { document, message } of review.warnings)
       this.logToStderr(`Warning: ${document === undefined ? '' : `${document}: `}${message}`);
   }
-}
-
-function syncedFrom(plan: KnowledgePlan, taken: Current | undefined): Synced {
-  const { text, source, previous, review } = plan;
-  const { documents, rows, characters, tokens, warnings } = review;
-  const added = text.split('\n').length;
-  const counts = previous ? countChanges(diffLines(previous.text, text)) : { added, removed: 0 };
-  return {
-    changed: previous?.text !== text,
-    version: taken?.name ?? null,
-    previous: previous?.current.name ?? null,
-    source,
-    documents,
-    rows,
-    characters,
-    tokens,
-    ...counts,
-    warnings: warnings.map(({ document = null, message }) => ({ document, message })),
-  };
 }

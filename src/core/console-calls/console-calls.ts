@@ -2,6 +2,8 @@ import type { Translate } from '../owner-language/index.ts';
 import { caseCalls } from './case-calls.ts';
 import { chatCalls } from './chat-calls.ts';
 import type { ConsoleParts } from './console-parts.ts';
+import { evalCalls } from './eval-calls.ts';
+import { knowledgeCalls } from './knowledge-calls.ts';
 import { promptCalls } from './prompt-calls.ts';
 import type { SentFields } from './sent-fields.ts';
 import { settingsCalls } from './settings-calls.ts';
@@ -34,5 +36,7 @@ export const consoleCalls: Calls = {
   ...chatCalls,
   ...caseCalls,
   ...promptCalls,
+  ...knowledgeCalls,
+  ...evalCalls,
   ...settingsCalls,
 };

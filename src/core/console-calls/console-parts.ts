@@ -6,6 +6,7 @@ import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import { PromptVersions } from '../prompts/prompt-versions.ts';
 import type { Environment, Settings } from '../settings/settings.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
+import type { ConversationTests } from './conversation-tests.ts';
 
 type HousedKind = 'channel' | 'journal' | 'memory' | 'model' | 'speech' | 'prompt' | 'transcoder';
 
@@ -20,6 +21,8 @@ export interface Housed {
   catalog: Catalog;
   environment: Environment;
   version: string;
+  /** Conversations that test the prompt; absent where who started the bot gave none. */
+  tests?: ConversationTests | undefined;
 }
 
 /** What the calls of the page work with. */

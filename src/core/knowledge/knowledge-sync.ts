@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts';
 import type { FetchedKnowledge, Knowledge, KnowledgeWarning } from '../kinds/knowledge.ts';
+import { countChanges, diffLines } from '../prompts/line-diff.ts';
 import { joinDocuments, splitDocuments } from './documents.ts';
 import { reviewKnowledge, type KnowledgeReview } from './knowledge-review.ts';
 import type { Current, KnowledgeVersions } from './knowledge-versions.ts';
@@ -59,6 +60,44 @@ export async function takePlan(
   const { tokens } = review;
   const seen = kept.length === 0 ? stamp : '';
   return versions.take({ text, source }, { tokens, stamp: seen, at });
+}
+
+/** What the sources have, in figures, as `knowledge sync` prints it. */
+export interface KnowledgeReport {
+  changed: boolean;
+  /** What it was kept as; null where it was not. */
+  version: string | null;
+  /** What was current before. */
+  previous: string | null;
+  source: string;
+  documents: number;
+  rows: number;
+  characters: number;
+  tokens: number;
+  /** Lines. */
+  added: number;
+  removed: number;
+  warnings: { document: string | null; message: string }[];
+}
+
+/** What a plan comes to; `taken`: what it became. */
+export function knowledgeReport(plan: KnowledgePlan, taken?: Current): KnowledgeReport {
+  const { text, source, previous, review } = plan;
+  const { documents, rows, characters, tokens, warnings } = review;
+  const added = text.split('\n').length;
+  const counts = previous ? countChanges(diffLines(previous.text, text)) : { added, removed: 0 };
+  return {
+    changed: previous?.text !== text,
+    version: taken?.name ?? null,
+    previous: previous?.current.name ?? null,
+    source,
+    documents,
+    rows,
+    characters,
+    tokens,
+    ...counts,
+    warnings: warnings.map(({ document = null, message }) => ({ document, message })),
+  };
 }
 
 async function stampOf(sources: readonly Knowledge[], signal: AbortSignal): Promise<string> {

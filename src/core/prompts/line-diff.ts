@@ -76,10 +76,17 @@ export function countChanges(lines: readonly DiffLine[]): { added: number; remov
 
 /** The changed lines with a few unchanged ones around them, as text; `…` stands for what is left out. */
 export function showChanges(lines: readonly DiffLine[], around = 2): string[] {
+  return nearChanges(lines, around).map((line) =>
+    line === undefined ? '…' : `${line.sign} ${line.text}`.trimEnd(),
+  );
+}
+
+/** The changed lines, and so many around each; undefined stands for what is left out after them. */
+export function nearChanges(lines: readonly DiffLine[], around: number): (DiffLine | undefined)[] {
   const near = (index: number): boolean =>
     lines.slice(Math.max(0, index - around), index + around + 1).some(({ sign }) => sign !== ' ');
-  return lines.flatMap(({ sign, text }, index) => {
-    if (near(index)) return [`${sign} ${text}`.trimEnd()];
-    return near(index - 1) ? ['…'] : [];
+  return lines.flatMap((line, index) => {
+    if (near(index)) return [line];
+    return near(index - 1) ? [undefined] : [];
   });
 }

@@ -38,7 +38,7 @@ export interface StartedBot {
 
 type OpenedWith = Pick<OpenOptions<never, never>, 'catalog' | 'environment' | 'now'>;
 
-export interface StartOptions extends OpenedWith {
+export interface StartOptions extends OpenedWith, Pick<Housed, 'tests'> {
   /** Fetch messages instead of waiting for the webhook, whatever the setting says. */
   poll?: boolean;
   /** Of wabot, for `wabot status`. */
@@ -52,6 +52,7 @@ export async function startBot({
   catalog,
   environment,
   now,
+  tests,
   poll = false,
   version = 'unknown',
   prove,
@@ -72,10 +73,9 @@ export async function startBot({
     log: 'file',
   });
   try {
-    const looks = { catalog, environment, world: opened.world };
+    const looks = { catalog, environment, world: opened.world, tests };
     const traced = await openTracing(await withProvedPrompt(opened, prove), version);
-    const whom = { catalog, version, comesFromAfar };
-    const { observed, figures } = await openFigures(traced, whom);
+    const { observed, figures } = await openFigures(traced, { catalog, version, comesFromAfar });
     return await start(observed, { looks, polls: poll || opened.own.poll, version, figures });
   } catch (error) {
     await opened.close();
@@ -92,7 +92,7 @@ interface Serving {
 }
 
 interface Starting {
-  looks: PluginCheckDependencies;
+  looks: PluginCheckDependencies & Pick<Housed, 'tests'>;
   polls: boolean;
   version: string;
   figures: Figures<Observed> | undefined;
