@@ -20,7 +20,7 @@ const ownersMark = '/owner';
 export default class Dev extends WabotCommand {
   static override readonly summary = 'Run everything on this machine: sandbox, bot and customer.';
   static override readonly description =
-    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer, and as the owner of the business in lines that begin with /owner. With --say, --voice, --image, --file or --owner it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
+    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer, and as the owner of the business in lines that begin with /owner; at the address that it prints there are phones of both in the browser. With --say, --voice, --image, --file or --owner it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
   static override readonly examples = [
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
@@ -43,6 +43,7 @@ export default class Dev extends WabotCommand {
       messenger: devMessengers.find((name) => name === flags.messenger),
       data: flags.data,
       faults,
+      page: lines.length === 0,
       version: this.config.version,
     });
     try {

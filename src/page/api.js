@@ -23,6 +23,17 @@ export class CallError extends Error {
   }
 }
 
+/** Two levels above the page's files, wherever these stand. */
+const calls = new URL('../../api/', import.meta.url);
+
+/**
+ * The address of a call.
+ * @param {string} name
+ */
+export function addressOf(name) {
+  return new URL(name, calls).href;
+}
+
 async function call(method, name, body) {
   const headers = { 'x-wabot-language': language() };
   if (body !== undefined) {
@@ -31,7 +42,7 @@ async function call(method, name, body) {
   }
   let response;
   try {
-    response = await fetch(`/console/api/${name}`, {
+    response = await fetch(addressOf(name), {
       method,
       headers,
       credentials: 'same-origin',

@@ -1,3 +1,5 @@
+import { addressOf } from './api.js';
+
 /** How soon a broken line is tried again, milliseconds. */
 const again = 3_000;
 
@@ -29,7 +31,7 @@ export class Live {
   /** @param {boolean} isBack whether something may have changed meanwhile */
   #begin(isBack) {
     this.#end();
-    const source = new EventSource('/console/api/live');
+    const source = new EventSource(addressOf('live'));
     this.#source = source;
     source.addEventListener('open', () => this.#onLine(true));
     source.addEventListener('change', (event) => this.#onChange(JSON.parse(event.data)));

@@ -7,6 +7,17 @@ const kept = 'wabot.language';
 let table = {};
 let chosen = 'en';
 
+/** Where the words of a language come from. @type {((tongue: string) => Promise<{ words: Record<string, string> }>)[]} */
+const tables = [(tongue) => import(`./words-${tongue}.js`)];
+
+/**
+ * Words of another page beside these, and in the place of those with the same keys.
+ * @param {(tongue: string) => Promise<{ words: Record<string, string> }>} load
+ */
+export function addWords(load) {
+  tables.push(load);
+}
+
 function wanted() {
   const said = read(kept);
   const known = [
@@ -48,8 +59,8 @@ export function keep(key, value) {
 export async function loadWords(tongue) {
   if (tongue !== undefined) keep(kept, tongue);
   chosen = tongue ?? wanted();
-  const { words } = await import(`./words-${chosen}.js`);
-  table = words;
+  const all = await Promise.all(tables.map((load) => load(chosen)));
+  table = Object.assign({}, ...all.map(({ words }) => words));
   document.documentElement.lang = chosen;
 }
 

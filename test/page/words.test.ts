@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 const folder = join(import.meta.dirname, '../../src/page');
 
-async function wordsOf(language: string): Promise<Record<string, string>> {
-  const { words } = (await import(join(folder, `words-${language}.js`))) as {
+/** The words of the page in a folder of its own, or of the owner's. */
+async function wordsOf(path: string, language: string): Promise<Record<string, string>> {
+  const { words } = (await import(join(folder, path, `words-${language}.js`))) as {
     words: Record<string, string>;
   };
   return words;
@@ -14,8 +15,13 @@ async function wordsOf(language: string): Promise<Record<string, string>> {
 const places = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
 
-describe('the words of the page', async () => {
-  const [ru, kk, en] = (await Promise.all(['ru', 'kk', 'en'].map(wordsOf))) as [
+const phone = await wordsOf('phone', 'ru');
+
+const scripts = globSync('**/*.js', { cwd: folder });
+
+describe.each(['.', 'phone'])('the words of the page in %s', async (path) => {
+  const tongues = ['ru', 'kk', 'en'].map((language) => wordsOf(path, language));
+  const [ru, kk, en] = (await Promise.all(tongues)) as [
     Record<string, string>,
     Record<string, string>,
     Record<string, string>,
@@ -28,20 +34,25 @@ describe('the words of the page', async () => {
         expect([key, places(other[key] ?? '')]).toEqual([key, places(text)]);
     }
   });
+});
 
-  it('are there for every key that the page names', () => {
-    const scripts = globSync('*.js', { cwd: folder }).filter((name) => !name.startsWith('words-'));
-    const named = scripts.flatMap((name) =>
-      [...readFileSync(join(folder, name), 'utf8').matchAll(/\bt\(\s*'([^']+)'/g)].map(
-        ([, key = '']) => key,
-      ),
-    );
-    expect(named.length).toBeGreaterThan(100);
-    expect(named.filter((key) => !(key in ru))).toEqual([]);
+describe('the pages', async () => {
+  const own = await wordsOf('.', 'ru');
+
+  it('have a word for every key that they name', () => {
+    const named = scripts
+      .filter((name) => !/words-\w+\.js$/.test(name))
+      .flatMap((name) => {
+        const text = readFileSync(join(folder, name), 'utf8');
+        return [...text.matchAll(/\bt\(\s*'([^']+)'|'(phone\.[\w.-]+)'/g)]
+          .map(([, key, other]) => key ?? other ?? '')
+          .filter((key) => !(key in own) && !(name.startsWith('phone') && key in phone));
+      });
+    expect(scripts.length).toBeGreaterThan(30);
+    expect(named).toEqual([]);
   });
 
-  it('are put on the page as text alone', () => {
-    const scripts = globSync('*.js', { cwd: folder });
+  it('put them on the page as text alone', () => {
     const unsafe =
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setAttribute\('style'|DOMParser|srcdoc/;
     expect(scripts.filter((name) => unsafe.test(readFileSync(join(folder, name), 'utf8')))).toEqual(

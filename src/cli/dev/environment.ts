@@ -31,6 +31,8 @@ export interface DevWorldOptions {
   faults?: readonly DevFault[] | undefined;
   /** Of wabot, as the owner's page shows it. */
   version?: string | undefined;
+  /** Whether the phones are shown on a page; they are not when undefined. */
+  page?: boolean | undefined;
 }
 
 /** The sandbox. */

@@ -4,7 +4,8 @@ import type { GreenApiSandbox, DeliveredMessage } from '../../sandbox/green-api/
 /** The owner's own number, at which tickets arrive; one that nobody has. */
 export const ownersNumber = '77000000002';
 
-const ownersChat = `${ownersNumber}@c.us`;
+/** The owner's chat with the bot. */
+export const ownersChat = `${ownersNumber}@c.us`;
 
 /** What the owner does: writes in the customer's chat on the phone of the business, or to the bot from the own number. */
 export type OwnerLine =
@@ -38,27 +39,33 @@ export class OwnersPhone {
     return chatId === this.#greenApi.idOf(ownersChat);
   }
 
-  /** Writes what this line says, as the owner of the business whose customer has this chat; wrong usage where it quotes nothing that has arrived. */
-  write(line: OwnerLine, customer: string): void {
-    if (line.to === 'customer') this.#greenApi.phone.write(customer, line.text);
-    else if (line.quotes === undefined)
-      this.#greenApi.say(ownersChat, line.text, { name: 'Owner' });
-    else this.#reply(line.text, line.quotes);
+  /**
+   * Writes what this line says, as the owner of the business whose customer has this chat. Returns the message's id; wrong usage
+   * where it quotes nothing that has arrived.
+   */
+  write(line: OwnerLine, customer: string): string {
+    if (line.to === 'customer') return this.#greenApi.phone.write(customer, line.text);
+    if (line.quotes !== undefined) return this.reply(line.text, this.#numbered(line.quotes));
+    return this.#greenApi.say(ownersChat, line.text, { name: 'Owner' });
   }
 
-  #reply(text: string, number: number): void {
-    const quoted = this.arrived.findLast(({ message }) => numberOf(message) === number);
-    if (!quoted)
-      throw new CLIError(`No message with the number ${number} has arrived at the owner’s phone.`, {
-        exit: 2,
-      });
+  /** Replies to a message of the bot. Returns the reply's id. */
+  reply(text: string, quoted: DeliveredMessage): string {
     const original = { stanzaId: quoted.idMessage, participant: this.#greenApi.phone.ownChat };
     const messageData = {
       typeMessage: 'quotedMessage',
       extendedTextMessageData: { text, ...original },
       quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: quoted.message },
     };
-    this.#greenApi.receive(ownersChat, messageData, { name: 'Owner' });
+    return this.#greenApi.receive(ownersChat, messageData, { name: 'Owner' });
+  }
+
+  #numbered(number: number): DeliveredMessage {
+    const found = this.arrived.findLast(({ message }) => numberOf(message) === number);
+    if (found) return found;
+    throw new CLIError(`No message with the number ${number} has arrived at the owner’s phone.`, {
+      exit: 2,
+    });
   }
 }
 

@@ -26,28 +26,51 @@ interface Running {
   serving: Pick<StartedBot, 'address'> & Partial<Pick<StartedBot, 'consoleAddress'>>;
   /** WhatsApp when undefined. */
   messenger?: SandboxMessenger | undefined;
+  /** The page of the phones; undefined where there is none. */
+  phones?: string | undefined;
 }
 
 /** Where everything is, and what of it is real, for a person. */
 export async function whereabouts(
   environment: Environment,
-  { catalog, greenApi, openAi, serving, messenger = 'whatsapp' }: Running,
+  running: Running,
 ): Promise<Whereabouts> {
-  const reached = await reachedByFunctions(catalog, environment);
-  const name = chosenName('model', catalog, environment);
-  const here: Here = { name, environment, openAi, reached };
   return {
-    claim: `This is the sandbox: no ${messengers[messenger]} account is involved, and ${realIn(here)}.`,
-    places: [
-      ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
-      ...pageAt(serving.consoleAddress, environment['WABOT_ADMIN_TOKEN']),
-      ['GREEN-API', `${greenApi.url} (sandbox)`],
-      ['Model', modelIn(here)],
-      ...(reached.length > 0 ? [['Functions', reached.join(', ')] as const] : []),
-      ['Prompt', environment['PROMPT_FILE'] ?? ''],
-      ['Data', environment['WABOT_DATA'] ?? ''],
-    ],
+    claim: await claimOf(environment, running),
+    places: await shownPlaces(environment, running),
   };
+}
+
+/** What of it is real. */
+export async function claimOf(environment: Environment, running: Running): Promise<string> {
+  const { messenger = 'whatsapp' } = running;
+  const real = realIn(await hereIn(environment, running));
+  return `This is the sandbox: no ${messengers[messenger]} account is involved, and ${real}.`;
+}
+
+/** Where each part is, by its name. */
+export async function shownPlaces(
+  environment: Environment,
+  running: Running,
+): Promise<Whereabouts['places']> {
+  const here = await hereIn(environment, running);
+  const { greenApi, serving, phones } = running;
+  const { reached } = here;
+  return [
+    ...(phones === undefined ? [] : [['Phones', phones] as const]),
+    ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
+    ...pageAt(serving.consoleAddress, environment['WABOT_ADMIN_TOKEN']),
+    ['GREEN-API', `${greenApi.url} (sandbox)`],
+    ['Model', modelIn(here)],
+    ...(reached.length > 0 ? [['Functions', reached.join(', ')] as const] : []),
+    ['Prompt', environment['PROMPT_FILE'] ?? ''],
+    ['Data', environment['WABOT_DATA'] ?? ''],
+  ];
+}
+
+async function hereIn(environment: Environment, { catalog, openAi }: Running): Promise<Here> {
+  const reached = await reachedByFunctions(catalog, environment);
+  return { name: chosenName('model', catalog, environment), environment, openAi, reached };
 }
 
 /** What the functions of the person's own call, which nothing plays: addresses and programs, each once. */

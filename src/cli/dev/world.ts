@@ -2,16 +2,15 @@ import type { EventEmitter } from 'node:events';
 import { webhookToken } from './environment.ts';
 import type { DevInput } from './dev-files.ts';
 import type { StartedBot } from '../../core/server/start-bot.ts';
-import { OwnersPhone } from './owners-phone.ts';
+import type { OwnersPhone } from './owners-phone.ts';
+import { firstCustomer } from './phone/sample-customers.ts';
+import type { Phones } from './phone/phones.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import type { GreenApiSandbox, DeliveredMessage } from '../../sandbox/green-api/index.ts';
 import { carriedText } from '../../sandbox/openai/index.ts';
 import { interruptible } from './interruptible.ts';
 import { deliver, type Called } from './trigger/deliver.ts';
 import type { SampleCall } from './trigger/sample-event.ts';
-
-/** The customer whom a person plays; a number that nobody has. */
-const customer = '77000000000@c.us';
 
 /** What came of it. */
 export interface Exchange {
@@ -31,12 +30,13 @@ interface DevWorldDependencies {
   greenApi: GreenApiSandbox;
   banner: Whereabouts;
   listening: EventEmitter<EarEvents>;
-  /** What the customer is called in WhatsApp. */
-  customerName: string;
+  /** The phones on which everything is written and arrives, and the owner's among them. */
+  phones: Phones;
+  ownersPhone: OwnersPhone;
   dispose: () => Promise<void>;
 }
 
-/** The whole world on loopback: the vendors' sandbox, the real bot, and one customer. */
+/** The whole world on loopback: the vendors' sandbox, the real bot, and the customer of the terminal. */
 export class DevWorld {
   /** Where everything is, for a person. */
   readonly banner: Whereabouts;
@@ -45,28 +45,23 @@ export class DevWorld {
   readonly #listening: EventEmitter<EarEvents>;
   readonly #dispose: () => Promise<void>;
   readonly #ownersPhone: OwnersPhone;
-  readonly #customerName: string;
+  readonly #phones: Phones;
 
   constructor(parts: DevWorldDependencies) {
-    const { serving, greenApi, banner, listening, customerName, dispose } = parts;
+    const { serving, greenApi, banner, listening, phones, ownersPhone, dispose } = parts;
     this.#serving = serving;
     this.#greenApi = greenApi;
     this.banner = banner;
     this.#listening = listening;
-    this.#customerName = customerName;
+    this.#phones = phones;
     this.#dispose = dispose;
-    this.#ownersPhone = new OwnersPhone(greenApi);
+    this.#ownersPhone = ownersPhone;
   }
 
   /** Sends it and resolves once everything is answered. */
   async tell(said: DevInput): Promise<void> {
-    const name = this.#customerName;
-    if ('text' in said) this.#greenApi.say(customer, said.text, { name });
-    else if ('voice' in said) this.#greenApi.speak(customer, said.voice, { name });
-    else if ('files' in said)
-      for (const { bytes, ...file } of said.files)
-        this.#greenApi.sendFile(customer, bytes, { ...file, name });
-    else this.#ownersPhone.write(said.owner, customer);
+    if ('owner' in said) this.#phones.write(said.owner, firstCustomer);
+    else this.#phones.send(firstCustomer, said);
     await this.#answered();
   }
 
@@ -80,10 +75,12 @@ export class DevWorld {
     this.#listening.on('heard', listener);
   }
 
-  /** Told about every message that reaches the customer, or the owner. */
+  /** Told about every message that reaches the customer of the terminal, or the owner. */
   onReply(listener: (text: string, to: 'customer' | 'owner') => void): void {
-    const to = (sent: DeliveredMessage) => (this.#ownersPhone.gets(sent) ? 'owner' : 'customer');
-    this.#greenApi.onSent((sent) => listener(shown(sent), to(sent)));
+    this.#greenApi.onSent((sent) => {
+      const to = this.#ownersPhone.gets(sent) ? 'owner' : 'customer';
+      if (to === 'owner' || this.#isHere(sent)) listener(shown(sent), to);
+    });
   }
 
   /** The sandbox of GREEN-API. */
@@ -116,9 +113,18 @@ export class DevWorld {
     const sent = this.#greenApi.sent.slice(before);
     const arrived = sent.filter((one) => this.#ownersPhone.gets(one)).map(shown);
     return {
-      replies: sent.filter((one) => !this.#ownersPhone.gets(one)).map(shown),
+      replies: sent.filter((one) => this.#isHere(one)).map(shown),
       ...(arrived.length > 0 ? { ownersPhone: arrived } : {}),
     };
+  }
+
+  /** Whether it reached the terminal, and not a customer of the page. */
+  #isHere({ chatId }: DeliveredMessage): boolean {
+    return (
+      !this.#phones.customers.all.some(
+        ({ chat }) => chat !== firstCustomer && this.#greenApi.idOf(chat) === chatId,
+      ) && !this.#ownersPhone.gets({ chatId })
+    );
   }
 
   async close(): Promise<void> {
