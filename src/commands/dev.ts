@@ -7,11 +7,12 @@ import { devFlags } from '../cli/dev/dev-flags.ts';
 import { readFault } from '../cli/dev/dev-faults.ts';
 import { devMessengers } from '../cli/dev/messenger-flag.ts';
 import { exampleNames } from '../cli/dev/examples.ts';
+import { typedFile } from '../cli/dev/typed-path.ts';
 import { ownerLine } from '../cli/dev/owners-phone.ts';
 import type { Whereabouts } from '../cli/dev/whereabouts.ts';
 import { openDevWorld } from '../cli/dev/open-world.ts';
 import type { DevWorld, Exchange } from '../cli/dev/world.ts';
-import { styled } from '../cli/terminal/screen.ts';
+import { styled, type Screen } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
 /** What the owner's lines begin with at the terminal. */
@@ -61,8 +62,9 @@ export default class Dev extends WabotCommand {
     this.tell(claim);
     const named = places.map(([name, place]) => [this.words(name), place] as const);
     const width = Math.max(...named.map(([name]) => name.length)) + 2;
+    const { sideScreen } = this;
     for (const [name, place] of named)
-      this.tell(`  ${name.padEnd(width)}${this.words(place)}`, width);
+      this.tell(`  ${styled(sideScreen, 'dim', name.padEnd(width))}${this.words(place)}`, width);
   }
 
   async #play(world: DevWorld, lines: readonly DevLine[], stop: AbortSignal): Promise<object[]> {
@@ -83,43 +85,49 @@ export default class Dev extends WabotCommand {
   }
 
   #blockOf({ replies, ownersPhone = [] }: Exchange): string {
-    const lines = [...replies, ...ownersPhone.map((text) => this.#onOwnersPhone(text))];
-    return asShown(lines.join('\n'), this.screen);
+    const { screen } = this;
+    const shown = replies.map((text) => asShown(text, screen));
+    return [...shown, ...ownersPhone.map((text) => this.#onOwnersPhone(text, screen))].join('\n');
   }
 
-  #onOwnersPhone(text: string): string {
-    return `📱 ${this.words('On the owner’s phone')}: ${text}`;
+  #onOwnersPhone(text: string, screen: Screen): string {
+    const heading = `📱 ${this.words('On the owner’s phone')}:`;
+    const shown = asShown(`${heading} ${text}`, screen);
+    return shown.replace(heading, () => styled(screen, 'cyan', heading));
   }
 
   /** Prints every reply as it comes, and sends every line that is written. */
   async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
     this.logToStderr(
-      'Write as a customer. A line that begins with @ sends that file: a recording, a picture or a document, with words behind its name as its caption; one that begins with /owner is what the owner writes on the phone. Ctrl+D ends.',
+      'Write as a customer, here or on the phones in the browser. A line that begins with @ sends that file: a recording, a picture or a document, with words behind its name as its caption; one that begins with /owner is what the owner writes on the phone. Ctrl+D ends.',
     );
     const conversation = new Conversation(stop, this.sideScreen, this.words);
     world.onReply((text, to) => {
-      const line = to === 'owner' ? this.#onOwnersPhone(text) : text;
-      conversation.show(() => this.log(asShown(line, this.screen)));
+      const { screen } = this;
+      const shown = to === 'owner' ? this.#onOwnersPhone(text, screen) : asShown(text, screen);
+      conversation.show(() => this.log(shown));
       const number = to === 'owner' ? /^№(\d+)[^]*\n/.exec(text)?.[1] : undefined;
       if (number !== undefined)
-        conversation.show(() => this.tell(`To reply to it: /owner @${number} your text`));
+        conversation.show(() =>
+          this.#note(this.words(`To reply to it: /owner @${number} your text`), 'dim'),
+        );
     });
     world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
     for await (const line of conversation.lines()) {
-      const said = await this.#meant(line, world);
+      const said = await this.#meant(line, world, stop);
       if (said) void conversation.during(this.#tell(world, said, conversation, stop));
     }
     endAsStopped(stop);
   }
 
   /** What a line of the terminal does; undefined when it does nothing, and why is said. */
-  async #meant(line: string, world: DevWorld): Promise<DevInput | undefined> {
+  async #meant(line: string, world: DevWorld, stop: AbortSignal): Promise<DevInput | undefined> {
     if (line === '') return undefined;
-    if (line.startsWith('@')) return this.#sent(line.slice(1));
+    if (line.startsWith('@')) return this.#sent(typedFile(line.slice(1).trim()), stop);
     if (!new RegExp(`^${ownersMark}(?:\\s|$)`).test(line)) return { text: line };
     const written = line.slice(ownersMark.length).trim();
     if (written !== '') return { owner: ownerLine(written) };
-    for (const text of world.ownersPhone) this.log(asShown(this.#onOwnersPhone(text), this.screen));
+    for (const text of world.ownersPhone) this.log(this.#onOwnersPhone(text, this.screen));
     this.logToStderr(
       '/owner text: in the customer’s chat. /owner @17 text: a reply to message 17. /owner @ text: to the bot.',
     );
@@ -136,27 +144,35 @@ export default class Dev extends WabotCommand {
     try {
       const { replies } = await world.exchange(said, stop);
       if (replies.length === 0 && !('owner' in said))
-        conversation.show(() => this.tell('(The bot says nothing.)'));
+        conversation.show(() => this.#note(this.words('(The bot says nothing.)'), 'dim'));
     } catch (error) {
-      if (error instanceof CLIError) this.logToStderr(error.message);
+      const { message } = error as Error;
+      if (error instanceof CLIError)
+        conversation.show(() => this.#note(this.words(message), 'yellow'));
     }
   }
 
   /** What is in this file, with its caption; undefined, and said why, when there is none. */
-  async #sent(line: string): Promise<DevInput | undefined> {
+  async #sent(line: string, stop: AbortSignal): Promise<DevInput | undefined> {
     try {
-      return filesOf([await readSent(line, 'any', this.#existing)]);
+      if (line === '') throw new CLIError('Write the name of a file behind the @.');
+      return filesOf([await readSent(line, 'any', this.#existing, stop)]);
     } catch (error) {
-      if (!(error instanceof CLIError)) throw error;
-      this.logToStderr(error.message);
+      if (error instanceof CLIError) this.#note(this.words(error.message), 'yellow');
+      else if (!stop.aborted) throw error;
       return undefined;
     }
+  }
+
+  /** Words beside the conversation. */
+  #note(text: string, style: 'dim' | 'yellow'): void {
+    this.logToStderr(styled(this.sideScreen, style, text));
   }
 
   readonly #existing = (path: string): Promise<string> => this.existingFile(path);
 
   #showHeard(text: string): void {
-    this.logToStderr(styled(this.sideScreen, 'dim', `🎤 ${this.words('Heard')}: ${text}`));
+    this.#note(`🎤 ${this.words('Heard')}: ${text}`, 'dim');
   }
 }
 

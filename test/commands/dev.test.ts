@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -82,10 +82,20 @@ describe('wabot dev', () => {
 
   it('goes on when a file cannot be sent, and says so in a sentence', async () => {
     await writeFile(join(folder, 'notes.md'), '# no sound');
-    const stdin = '@nofile.ogg\n';
-    const { code, stdout, stderr } = await wabot(['dev', '--offline'], { cwd: folder, stdin });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    await writeFile(join(folder, 'huge.bin'), '');
+    await truncate(join(folder, 'huge.bin'), 101 * 1024 * 1024);
+    const running = start(['dev', '--offline'], { cwd: folder });
+    running.process.stdin.write('@nofile.ogg\n@\n@ \n@huge.bin look\n@/\n@/dev/zero\n');
+    running.process.stdin.write('Сколько стоит курс?\n');
+    await running.saying(/35 000 ₸/);
+    running.process.stdin.end();
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(0);
     expect(stderr).toContain('The file nofile.ogg does not exist or cannot be read.\n');
+    expect(stderr.match(/Write the name of a file behind the @\./g)).toHaveLength(2);
+    expect(stderr).toContain('huge.bin is larger than 100 MB, which no messenger takes.\n');
+    expect(stderr).toContain('/ is a folder, not a file.\n');
+    expect(stderr).toContain('/dev/zero is a device, not a file.\n');
     const spoken = await wabot(['dev', '--voice', 'notes.md'], { cwd: folder });
     expect(spoken).toMatchObject({ code: 2, stdout: '' });
     expect(spoken.stderr).toContain('notes.md is not a recording that can be played.');

@@ -5,6 +5,7 @@ import type { TurnDependencies } from '../../core/turn/turn-parts.ts';
 import { readBounded } from '../read-bounded.ts';
 import { readSent, type DevFile, type DevFileKind } from './dev-files.ts';
 import { linesInOrder } from './dev-lines.ts';
+import { typedFile } from './typed-path.ts';
 
 interface SentFile {
   line: string;
@@ -51,7 +52,7 @@ export class ChatInput {
   /** What a line of the terminal says: a text, or after `@` a file with its caption. Rejects as `burst`. */
   async line(line: string): Promise<Burst> {
     return line.startsWith('@')
-      ? [await this.#sent({ line: line.slice(1), kind: 'any' })]
+      ? [await this.#sent({ line: typedFile(line.slice(1)), kind: 'any' })]
       : [this.#inbound({ type: 'text', text: line })];
   }
 

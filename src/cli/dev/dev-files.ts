@@ -1,6 +1,8 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
+import { WabotError } from '../../core/errors.ts';
+import { readBounded } from '../read-bounded.ts';
 import type { OwnerLine } from './owners-phone.ts';
 import { sniffImage } from '../../core/attachments/image-format.ts';
 import { sniffAudio } from '../../core/audio.ts';
@@ -30,15 +32,16 @@ type Existing = (path: string) => Promise<string>;
 
 /**
  * What the customer sends with `line`: a file and, behind a space, its caption. Wrong usage where there is no such file, or it is of
- * another kind.
+ * another kind, is larger than 100 MB or cannot be read. Rejects with the signal's reason while a pipe is read.
  */
 export async function readSent(
   line: string,
   kind: DevFileKind,
   existing: Existing,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<{ voice: Uint8Array } | { file: DevFile }> {
   const { path, caption } = await cutCaption(line);
-  const bytes = await readFile(await existing(path));
+  const bytes = await bytesOf(path, existing, signal);
   const isSound = sniffAudio(bytes) !== 'unknown';
   if (kind === 'voice' || (kind === 'any' && isSound && caption === '')) {
     if (isSound) return { voice: bytes };
@@ -52,6 +55,24 @@ export async function readSent(
   const named = isPicture ? {} : { fileName: basename(path) };
   const mimeType = format === undefined ? 'application/octet-stream' : `image/${format}`;
   return { file: { bytes, caption, ...named, mimeType, extension } };
+}
+
+/** No messenger takes a larger file, bytes. */
+const mostBytes = 100 * 1024 * 1024;
+
+/** Whatever the machine says of a file that cannot be read, or is too large, is wrong usage. */
+async function bytesOf(path: string, existing: Existing, signal: AbortSignal): Promise<Buffer> {
+  try {
+    return await readBounded(await existing(path), signal, mostBytes);
+  } catch (error) {
+    if (signal.aborted || error instanceof CLIError) throw error;
+    const name = printable(path);
+    const why =
+      error instanceof WabotError
+        ? `${name} is larger than 100 MB, which no messenger takes.`
+        : `The file ${name} does not exist or cannot be read.`;
+    throw new CLIError(why, { exit: 2 });
+  }
 }
 
 /** Names of files may have spaces in them: the longest beginning that is a file is its name. */
