@@ -111,6 +111,10 @@ describe.skipIf(browserPath === undefined)('the phones of `wabot dev`', () => {
     const before = await page.locator(`${customer} .mine audio`).count();
     await page.click('.voice');
     await page.waitForSelector('.voice[data-on]');
+    await page.click('[aria-label="Не отправлять запись"]');
+    await page.waitForSelector('.voice:not([data-on])');
+    await page.click('.voice');
+    await page.waitForSelector('.voice[data-on]');
     await page.waitForTimeout(400);
     await page.click('.voice');
     await until(async () =>

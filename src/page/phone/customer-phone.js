@@ -37,6 +37,17 @@ export class CustomerPhone {
     { type: 'button', class: 'ghost round voice', onclick: () => void this.#record() },
     icon('voice', 22),
   );
+  #drop = el(
+    'button',
+    {
+      type: 'button',
+      class: 'ghost round',
+      'aria-label': t('phone.drop-recording'),
+      title: t('phone.drop-recording'),
+      onclick: () => void this.#dropRecording(),
+    },
+    icon('erase', 20),
+  );
   #composer;
 
   constructor() {
@@ -45,7 +56,7 @@ export class CustomerPhone {
       label: t('phone.write-as-customer'),
       send: (text) => post('say', { chat: this.#chat, text }),
       before: [this.#fileButton()],
-      beside: [this.#voice],
+      beside: [this.#drop, this.#voice],
     });
     this.#composer.text.addEventListener('input', () => this.#offerBurst());
     this.#showRecording(false);
@@ -207,6 +218,14 @@ export class CustomerPhone {
     if (went && !file.type.startsWith('audio/')) this.#composer.clear();
   }
 
+  async #dropRecording() {
+    const recorder = this.#recorder;
+    this.#recorder = undefined;
+    this.#showRecording(false);
+    await recorder?.end();
+    this.#composer.text.focus();
+  }
+
   /** The same button begins a voice note, and sends it. */
   async #record() {
     if (this.#recorder) {
@@ -217,11 +236,15 @@ export class CustomerPhone {
       await doing(this.#voice, () => sendFile(this.#chat, note, { name: 'voice' }));
       return;
     }
+    // Pressed twice, it would leave a microphone open.
+    this.#voice.disabled = true;
     try {
       this.#recorder = await Recorder.begin();
       this.#showRecording(true);
     } catch {
       toast(t('phone.no-microphone'), 'bad');
+    } finally {
+      this.#voice.disabled = false;
     }
   }
 
@@ -231,5 +254,7 @@ export class CustomerPhone {
     this.#voice.title = word;
     this.#voice.toggleAttribute('data-on', isOn);
     this.#voice.hidden = !Recorder.isPossible;
+    this.#drop.hidden = !isOn;
+    this.#composer.text.placeholder = t(isOn ? 'phone.recording' : 'phone.write-as-customer');
   }
 }

@@ -28,6 +28,9 @@ export class OwnerPhone {
   });
 
   constructor() {
+    this.#composer.text.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#quote(undefined);
+    });
     this.node = el(
       'section',
       { class: 'phone owner-phone', 'aria-labelledby': 'owner-title' },

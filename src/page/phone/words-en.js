@@ -28,6 +28,8 @@ export const words = {
   'phone.attach': 'Send a file: a picture, a recording or a document',
   'phone.record': 'Record a voice note',
   'phone.stop-recording': 'Stop recording and send',
+  'phone.drop-recording': 'Do not send the recording',
+  'phone.recording': 'Recording…',
   'phone.no-microphone': 'There is no microphone to be used. A recording can be sent as a file.',
   'phone.picture': 'Picture',
   'phone.from.customer': 'Message from the customer',

@@ -29,6 +29,8 @@ export const words = {
   'phone.attach': 'Файл жіберу: фото, жазба немесе құжат',
   'phone.record': 'Дауыстық хабарлама жазу',
   'phone.stop-recording': 'Жазуды тоқтатып, жіберу',
+  'phone.drop-recording': 'Жазбаны жібермеу',
+  'phone.recording': 'Жазылып жатыр…',
   'phone.no-microphone': 'Микрофон қолжетімсіз. Жазбаны файл етіп жіберуге болады.',
   'phone.picture': 'Фото',
   'phone.from.customer': 'Клиенттің хабарламасы',

@@ -28,6 +28,8 @@ export const words = {
   'phone.attach': 'Отправить файл: фото, запись или документ',
   'phone.record': 'Записать голосовое',
   'phone.stop-recording': 'Остановить запись и отправить',
+  'phone.drop-recording': 'Не отправлять запись',
+  'phone.recording': 'Идёт запись…',
   'phone.no-microphone': 'Микрофон недоступен. Запись можно отправить файлом.',
   'phone.picture': 'Фото',
   'phone.from.customer': 'Сообщение клиента',
