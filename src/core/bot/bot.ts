@@ -1,6 +1,6 @@
 import type { BotVitals } from '../health/bot-vitals.ts';
 import { ChannelAccounts } from '../health/channel-accounts.ts';
-import { TurnRunner } from './turn-runner.ts';
+import { TurnRunner } from './turn-taker.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import type { Departures } from '../audience/departures.ts';
 import { BusyChats } from '../chat-loops.ts';

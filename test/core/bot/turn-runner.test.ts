@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TurnRunner } from '../../../src/core/bot/turn-runner.ts';
+import { TurnRunner } from '../../../src/core/bot/turn-taker.ts';
 import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
