@@ -1,10 +1,7 @@
 #!/usr/bin/env node
 // Old syntax only: a Node that is too old must still understand this file to say what is wrong.
-import { existsSync } from 'fs';
-import { fileURLToPath } from 'url';
-
 const running = process.versions.node;
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = new URL('..', import.meta.url);
 
 function refuse(reason) {
   console.error(reason);
@@ -30,23 +27,29 @@ function startThrifty() {
   );
 }
 
+function isThere(file) {
+  return process.getBuiltinModule('fs').existsSync(file);
+}
+
 if (Number(running.split('.')[0]) < 24) {
   refuse(
     'wabot needs Node 24 or newer and was started by Node ' +
       running +
       ': install the current one from https://nodejs.org; in a clone of wabot, start it with "npx wabot" after "npm ci".',
   );
-} else if (!existsSync(root + 'oclif.manifest.json')) {
-  refuse('wabot is not built: run "npm run build" in ' + root);
+} else if (!isThere(new URL('oclif.manifest.json', root))) {
+  refuse(
+    'wabot is not built: run "npm run build" in ' +
+      process.getBuiltinModule('url').fileURLToPath(root),
+  );
 } else {
   if (process.argv[2] === 'serve') startThrifty();
-  void import('node:module')
-    .then(function (module) {
-      // A command starts sooner with the cache; a bot that runs for months does not need the 3 MB that it holds.
-      if (process.argv[2] !== 'serve') module.enableCompileCache();
-      const owners = existsSync('package.json')
-        ? import('../dist/cli/plugin-packages.js')
-        : undefined;
+  // A command starts sooner with the cache; a bot that runs for months does not need the 3 MB that it holds.
+  if (process.argv[2] !== 'serve') process.getBuiltinModule('module').enableCompileCache();
+  void import('../dist/cli/own-modules.js')
+    .then(function (own) {
+      own.shortenOwnImports();
+      const owners = isThere('package.json') ? import('../dist/cli/plugin-packages.js') : undefined;
       return Promise.all([import('@oclif/core/execute'), owners]);
     })
     .then(function (modules) {

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -108,6 +108,17 @@ describe('a build', () => {
     );
     const promised = [...targets, ...manifest.files, 'bin/run.js'];
     expect(promised.filter((path) => !existsSync(join(built, path)))).toEqual([]);
+  });
+
+  it('runs from a folder of any name', async () => {
+    const odd = join(folder, 'сборка 50% of it?');
+    for (const part of ['bin', 'dist', 'package.json', 'oclif.manifest.json'])
+      await cp(join(built, part), join(odd, part), { recursive: true });
+    await symlink(join(root, 'node_modules'), join(odd, 'node_modules'));
+    const { code, stdout } = await wabot(['history', 'list', '--json'], {
+      program: join(odd, 'bin/run.js'),
+    });
+    expect({ code, chats: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, chats: {} });
   });
 
   it('gives the author of a plugin its types', async () => {

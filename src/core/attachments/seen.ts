@@ -1,4 +1,4 @@
-import { quote } from '../guards/index.ts';
+import { quote } from '../guards/customer-text.ts';
 import type { Sight } from './viewer.ts';
 
 /** What is remembered of the files of one message, in UTF-16 units; of a document without any description its beginning. */

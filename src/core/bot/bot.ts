@@ -1,6 +1,6 @@
 import type { BotVitals } from '../health/bot-vitals.ts';
 import { ChannelAccounts } from '../health/channel-accounts.ts';
-import { TurnRunner } from './turn-taker.ts';
+import { TurnRunner } from './turn-runner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import type { Departures } from '../audience/departures.ts';
 import { BusyChats } from '../chat-loops.ts';
@@ -139,8 +139,7 @@ export class Bot {
     await this.#runner.catchUp();
     for (const chat of await this.#people.takeover.changes()) this.#changed(chat);
     await this.#sender.resume();
-    for (const { chat, notBefore } of await this.#parts.journal.inbox.chats())
-      this.#lanes.resume(chat, notBefore);
+    await this.#lanes.resumeAll(await this.#runner.left());
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { BusyChats } from '../chat-loops.ts';
-import type { TurnRunner } from './turn-taker.ts';
+import type { TurnRunner } from './turn-runner.ts';
 import type { Lanes } from './lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { ChatWorker, ChatLease } from '../kinds/cluster.ts';

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { ChatLoops, type BusyChats, type ChatLoop, type WorkOutcome } from '../chat-loops.ts';
 import type { LaneTiming, LaneWork } from './lane-work.ts';
 import type { Waiting } from '../kinds/journal.ts';
@@ -9,6 +10,9 @@ export type { LaneTiming, LaneWork } from './lane-work.ts';
 /** Why a turn was aborted. */
 export const superseded = Symbol('superseded');
 export const stopping = Symbol('stopping');
+
+/** How many chats left from before begin in one round of the event loop. */
+const beginAtOnce = 4;
 
 /** How often a turn gives way to newer messages before it is let finish. */
 const mostSupersedes = 3;
@@ -94,6 +98,14 @@ export class Lanes {
     const loop = this.#lanes.get(chat);
     if (loop) loop.state.firstAt ??= this.#work.now();
     else this.#lanes.open(chat, { firstAt: 0, lastAt: 0, supersedes: 0 }, notBefore);
+  }
+
+  /** Resumes these chats, a few at a time: the first have their answers while others have not begun, not all at the end of all. */
+  async resumeAll(left: readonly { chat: string; notBefore: number }[]): Promise<void> {
+    for (const [index, { chat, notBefore }] of left.entries()) {
+      if (index > 0 && index % beginAtOnce === 0) await otherWork();
+      this.resume(chat, notBefore);
+    }
   }
 
   /** This chat came into our hands with messages that have waited since `firstAt`, the newest of them since `lastAt`. */

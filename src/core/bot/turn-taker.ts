@@ -4,10 +4,8 @@ import { within } from '../deadline.ts';
 import { endOfFailed } from './failed-turn.ts';
 import type { Settlement, Waiting } from '../kinds/journal.ts';
 import { withhold } from '../drafts/withhold.ts';
-import { headStart } from './head-start.ts';
 import type { LaneWork } from './lanes.ts';
-import { HistoryWriter } from '../history/history-writer.ts';
-import { backoff } from '../retry.ts';
+import type { HistoryWriter } from '../history/history-writer.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
@@ -20,33 +18,23 @@ import { withoutEndedCalls } from '../people/ringing.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import { mannerParts, turnInManner } from './turn-in-manner.ts';
 import { passOver } from '../turn/silent-turn.ts';
-import type { TurnRecord } from '../kinds/turn-record.ts';
 import type { TurnResult } from '../turn/turn.ts';
 
-/** Takes turns for the lanes: from waiting messages to due replies, whatever happens on the way. */
-export class TurnRunner implements LaneWork {
+/** How long the memory waits for a reply that is being sent, milliseconds: by then it is on the wire. */
+const headStartMs = 20;
+
+/** Takes turns: from waiting messages to due replies, whatever happens on the way. What only turns need is loaded with it. */
+export class TurnTaker implements Pick<LaneWork, 'turn'> {
   readonly #parts: TurnRunnerDependencies;
   readonly #dependencies: TurnDependencies;
   readonly #historyWriter: HistoryWriter;
   /** What was heard in turns that have not ended, by chat. */
   readonly #heard = new Map<string, HeardNotes>();
 
-  constructor(parts: TurnRunnerDependencies) {
+  constructor(parts: TurnRunnerDependencies, historyWriter: HistoryWriter) {
     this.#parts = parts;
     this.#dependencies = parts.dependencies;
-    this.#historyWriter = new HistoryWriter({
-      ...parts,
-      ...parts.dependencies,
-      turns: parts.journal.turns,
-    });
-  }
-
-  now(): number {
-    return this.#dependencies.now();
-  }
-
-  waiting(chat: string): Promise<Waiting[]> {
-    return this.#parts.journal.inbox.waiting(chat);
+    this.#historyWriter = historyWriter;
   }
 
   async turn(
@@ -60,7 +48,7 @@ export class TurnRunner implements LaneWork {
     if (outcome || waiting.some(isSuspect)) seal();
     const { items, changed } = followChanges(await withoutEndedCalls(waiting, this.#parts.journal));
     const [{ manner, rule }] = await Promise.all([
-      planTurn(chat, items, this.#parts, this.now()),
+      planTurn(chat, items, this.#parts, this.#dependencies.now()),
       noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),
     ]);
     if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
@@ -83,27 +71,7 @@ export class TurnRunner implements LaneWork {
     const brings = rule === undefined ? result.brings : { ...result.brings, rule };
     const whole = { ...result, ...(brings && { brings }), record };
     await this.#settle(chat, waiting, whole, { signal, isOrder: outcome !== undefined });
-    return waiting.length < all.length ? { againAt: this.now() } : 'done';
-  }
-
-  failed(chat: string, error: unknown): WorkOutcome {
-    this.#dependencies.log.error('lane-failed', { chat, error });
-    return { againAt: this.now() + backoff(4) };
-  }
-
-  /** Takes into memory what an earlier run settled and could not remember any more; what the memory refuses is tried again. */
-  async catchUp(): Promise<void> {
-    await this.#historyWriter.catchUp();
-  }
-
-  /** Takes into memory what another process left of this chat. Rejects while the memory does not take it. */
-  takeOver(chat: string): Promise<void> {
-    return this.#historyWriter.takeOver(chat);
-  }
-
-  /** Leaves to the journal what the memory has not taken yet. */
-  async stop(): Promise<void> {
-    await this.#historyWriter.stop();
+    return waiting.length < all.length ? { againAt: this.#dependencies.now() } : 'done';
   }
 
   async #leave(chat: string, waiting: readonly Waiting[]): Promise<WorkOutcome> {
@@ -115,15 +83,6 @@ export class TurnRunner implements LaneWork {
     this.#dependencies.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
     const words = await lastWords(chat, waiting, this.#dependencies);
     return this.#settle(chat, waiting, words, { givenUp: deadlyReason }).then(() => 'done');
-  }
-
-  /** Remembers what belongs to no message of a customer's, after what was settled before it. */
-  async remember(record: TurnRecord): Promise<void> {
-    const { chat } = record;
-    await this.#parts.journal.turns.settle({ chat, inbound: [], replies: [], record });
-    await this.#historyWriter.takeOver(chat).catch((error: unknown) => {
-      this.#dependencies.log.warn('record-postponed', { error });
-    });
   }
 
   async #take(
@@ -139,7 +98,10 @@ export class TurnRunner implements LaneWork {
     if (!isOrder) await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
-    const parts = turnParts(this.#dependencies, chat, { deadline: this.now() + timeoutMs, heard });
+    const parts = turnParts(this.#dependencies, chat, {
+      deadline: this.#dependencies.now() + timeoutMs,
+      heard,
+    });
     if (isOrder) return orderTurn(chat, messages, manner, { ...parts, ...this.#parts }, signal);
     const whole = await mannerParts(chat, { ...parts, seal }, this.#parts);
     return within(timeoutMs, signal, (limited) =>
@@ -162,9 +124,9 @@ export class TurnRunner implements LaneWork {
     const messages = waiting.map(({ inbound: message }) => message);
     const { replies, record, brings } =
       withholding && !isOrder
-        ? await withhold(chat, messages, result, withholding, this.now())
+        ? await withhold(chat, messages, result, withholding, this.#dependencies.now())
         : result;
-    const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
+    const ms = this.#dependencies.now() - (waiting[0]?.acceptedAt ?? this.#dependencies.now());
     const inbound = idsOf(waiting);
     const settlement: Settlement = { ...brings, chat, inbound, replies, record: { ...record, ms } };
     if (givenUp !== undefined) settlement.givenUp = givenUp;
@@ -194,4 +156,12 @@ export class TurnRunner implements LaneWork {
     await this.#settle(chat, waiting, end.result, { givenUp: end.reason });
     return 'done';
   }
+}
+
+/** What is due goes first, as nobody waits for the memory; a reply that is spoken first, or put off, is not waited for. */
+async function headStart(sent: Promise<void>): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, headStartMs);
+  await Promise.race([sent, over.promise]);
+  clearTimeout(timer);
 }

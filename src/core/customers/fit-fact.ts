@@ -1,4 +1,4 @@
-import { customerText } from '../guards/index.ts';
+import { customerText } from '../guards/customer-text.ts';
 import { longestFact, longestName, type Learnt } from './customer.ts';
 import { factFault } from './fact-fault.ts';
 

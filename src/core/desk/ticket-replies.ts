@@ -1,5 +1,5 @@
+import { note } from '../guards/customer-text.ts';
 import { withoutAccount } from '../phone.ts';
-import { note } from '../guards/index.ts';
 import type { Case } from '../kinds/cases.ts';
 import { recordedNote } from '../delivery/recording.ts';
 import type { Inbound, Media, Reply } from '../kinds/channel.ts';

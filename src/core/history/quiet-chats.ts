@@ -2,10 +2,8 @@ import type { CustomerClaim, Customers } from '../customers/customers.ts';
 import { factsQuestion, readFacts, splitFacts } from '../customers/fact-rules.ts';
 import { fitLearnt } from '../customers/fit-fact.ts';
 import { unlessAborted, within } from '../deadline.ts';
-import { spokenPart } from '../guards/index.ts';
 import { ChatQueue } from './chat-queue.ts';
 import type { History } from './history.ts';
-import { spoken } from './summary-prompt.ts';
 import type { SummariesDependencies } from './summaries.ts';
 import type { Unnoted } from './unnoted.ts';
 
@@ -161,6 +159,8 @@ export class QuietChats {
   async #look(unnoted: Unnoted, claim: CustomerClaim, signal: AbortSignal): Promise<void> {
     const { chat, entries, messages, language = this.#parts.languages[0] ?? 'ru' } = unnoted;
     const { history, customers, accounts, modelFor, timeoutMs, log, now, dayOf } = this.#parts;
+    const { spoken } = await import('./summary-prompt.ts');
+    const { spokenPart } = await import('../guards/index.ts');
     const wording = { language, day: dayOf(unnoted.updatedAt) };
     const question = factsQuestion(claim.customer, entries.map(spoken), wording);
     const { text, model, usage } = await within(timeoutMs, signal, (limited) =>

@@ -8,7 +8,6 @@ import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import { ChatQueue } from './chat-queue.ts';
 import type { History, Unfolded } from './history.ts';
-import { summaryQuestion, summaryOf } from './summary-prompt.ts';
 
 /** So many entries must have fallen off a chat before its summary is written again: one call for several turns. */
 const enoughPending = 10;
@@ -86,6 +85,7 @@ export class Summaries {
     signal: AbortSignal,
   ): Promise<void> {
     const { history, accounts, modelFor, timeoutMs, log, now, dayOf } = this.#parts;
+    const { summaryQuestion, summaryOf } = await import('./summary-prompt.ts');
     const begun = now();
     const day = dayOf(entries.at(-1)?.at ?? begun);
     const facts = claim ? { facts: { customer: claim.customer, day } } : {};

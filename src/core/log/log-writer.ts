@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ServiceError, SetupError } from '../errors.ts';
 import { fileErrorCode } from '../files/file-error.ts';
 import type { Log, LogFields } from '../log.ts';
+import { GatheredLines } from './gathered-lines.ts';
 import { RotatingFile } from './rotating-file.ts';
 import { openTerminal, standardError, type LineSink, type Terminal } from './terminal.ts';
 import { createMask, type Mask } from '../mask/index.ts';
@@ -99,12 +100,6 @@ function toLog(
   };
 }
 
-/**
- * Events that come within this time are written together, and made lines only then: each write wakes anyone who reads along, and
- * nobody waits for a line. Milliseconds.
- */
-const gatherMs = 20;
-
 interface Writer {
   write(level: EventLevel, event: string, fields: LogFields): void;
   close(): Promise<void>;
@@ -124,25 +119,22 @@ async function openWriter(level: string, mask: Mask, sinks: readonly LineSink[])
     },
     { write: (line: string) => lines.push(line) },
   );
-  const gathered: (() => void)[] = [];
-  const flush = (): void => {
-    for (const writeLine of gathered.splice(0)) writeLine();
+  const gathered = new GatheredLines(() => {
     const ready = lines.splice(0);
     if (ready.length > 0) for (const sink of sinks) sink.write(...ready);
-  };
+  });
   let closing: Promise<unknown> | undefined;
   return {
     write(eventLevel, event, fields) {
       if (closing) return;
-      if (gathered.length === 0) setTimeout(flush, gatherMs);
       const now = Date.now();
-      gathered.push(() => {
+      gathered.add(() => {
         at = now;
         logger[eventLevel](renamed(mask(fields)), event);
       });
     },
     async close() {
-      flush();
+      gathered.flush();
       closing ??= Promise.all(sinks.map((sink) => sink.close()));
       await closing;
     },

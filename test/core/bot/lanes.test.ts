@@ -213,6 +213,22 @@ describe('a chat that must rest', () => {
     expect(work.turns).toHaveLength(1);
   });
 
+  it('begins with the first of those that are left, not with all of them at once', async () => {
+    const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
+    const left = Array.from({ length: 1000 }, (_, index) => `chat ${index}`);
+    for (const chat of left) work.add(chat, '1');
+    const resumed = lanes.resumeAll(left.map((chat) => ({ chat, notBefore: 0 })));
+    await pass(0);
+    expect(work.turns.length).toBeLessThan(20);
+    expect(work.turns[0]?.chat).toBe('chat 0');
+    await resumed;
+    for (let ended = 0; ended < left.length; ended += 1) {
+      await pass(0);
+      work.turns[ended]?.end();
+    }
+    expect(work.turns.map(({ chat }) => chat)).toEqual(left);
+  });
+
   it('looks again after its turn when it was resumed meanwhile, and does not give way', async () => {
     const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
     say(lanes, 'a', '1');

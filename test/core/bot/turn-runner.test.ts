@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TurnRunner } from '../../../src/core/bot/turn-taker.ts';
+import { TurnRunner } from '../../../src/core/bot/turn-runner.ts';
+// Loaded here, not by the first test that takes a turn.
+import '../../../src/core/bot/turn-taker.ts';
 import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
