@@ -1,7 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TurnRunner } from '../../../src/core/bot/turn-runner.ts';
-// Loaded here, not by the first test that takes a turn.
-import '../../../src/core/bot/turn-taker.ts';
 import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
@@ -156,6 +154,8 @@ const againAt = (outcome: WorkOutcome): number => (outcome === 'done' ? 0 : outc
 let stage: Stage;
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 
+// Loaded here, not by the first test that takes a turn.
+beforeAll(async () => void (await import('../../../src/core/bot/turn-taker.ts')), 60_000);
 beforeEach(async () => {
   folder = await makeFolder();
   stage = new Stage(folder.path);
