@@ -11,24 +11,26 @@ const listed = {
 
 type Listed = keyof typeof listed;
 
-/** The settings of each instance, in their order. Of one that stands alone a value is taken as it is. */
+/** The settings of each instance, in their order; of settings that are wrong what there is. Of one that stands alone a value is taken as it is. */
 export function instancesOf(values: ChannelValues): ChannelValues[] {
-  const ids = partsOf(values.idInstance);
+  const { idInstance: written = '' } = values as Partial<ChannelValues>;
+  const ids = partsOf(written);
   if (ids.length === 1) return [values];
   return ids.map((idInstance, index) => ({
     ...values,
     idInstance,
     token: partAt(values.token, index),
     apiUrl: partAt(values.apiUrl, index),
-    mediaUrl: values.mediaUrl && partAt(values.mediaUrl, index),
-    webhookToken: values.webhookToken && partAt(values.webhookToken, index),
+    mediaUrl: partAt(values.mediaUrl, index),
+    webhookToken: partAt(values.webhookToken, index),
   }));
 }
 
 /** One value stands for all instances. */
-function partAt(value: string, index: number): string {
-  const [first = '', ...others] = partsOf(value);
-  return others.length === 0 ? first : ([first, ...others][index] ?? first);
+function partAt<T extends string | undefined>(value: T, index: number): T {
+  if (value === undefined) return value;
+  const parts = partsOf(value);
+  return (parts.length === 1 ? parts[0] : parts[index]) as T;
 }
 
 /** What does not go together in the lists of instances and of their values: a line each, which says what to do. */

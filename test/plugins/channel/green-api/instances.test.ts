@@ -95,6 +95,11 @@ describe('settings of several instances', () => {
     expect(found.join('\n')).not.toContain('long-enough');
   });
 
+  it('that are wrong say of callers what there is to say', () => {
+    for (const env of [{}, { GREEN_ID_INSTANCE: '1,2' }, { GREEN_ID_INSTANCE: 'x' }])
+      expect(plugin.callers?.(read(env).values).proof).toBe('none');
+  });
+
   it('let a caller on whom one of them believes, and are worth as much as the weakest', () => {
     const callers = (
       token: string,
