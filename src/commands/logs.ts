@@ -12,7 +12,7 @@ import {
   type LogFilter,
 } from '../core/log/log-line.ts';
 import { logSettings } from '../core/settings/log-settings.ts';
-import { shortPhone } from '../core/phone.ts';
+import { shortChat } from '../core/phone.ts';
 import { settingsError, readSettings } from '../core/settings/read-settings.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { wrapped } from '../core/log/wrapped.ts';
@@ -55,7 +55,7 @@ export default class Logs extends WabotCommand {
     const folder = resolve(values.folder);
     const filter = {
       level: flags.level,
-      chat: flags.chat === undefined ? undefined : shortPhone(flags.chat),
+      chat: flags.chat === undefined ? undefined : shortChat(flags.chat),
     };
     const print = this.#printer(values.timeZone);
     const stop = flags.follow ? interruption() : undefined;

@@ -177,3 +177,9 @@ export function shortPhone(chat: string): string {
   if (number.length >= 11) return `${number.slice(0, 4)}…${number.slice(-4)}`;
   return number.length >= 5 ? `…${number.slice(-2)}` : '…';
 }
+
+/** A chat's name in the log, by which its lines are found and erased: an id that is no phone and short shows more of itself (`10…001`). */
+export function shortChat(chat: string): string {
+  const [, head, tail] = /^(\d{2})\d{3}(\d{3,5})(?:#\d+)?$/.exec(chat) ?? [];
+  return head === undefined || tail === undefined ? shortPhone(chat) : `${head}…${tail}`;
+}

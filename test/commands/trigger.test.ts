@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { sampleEvents } from '../../src/cli/dev/trigger/sample-events.ts';
 import { readNotification } from '../../src/plugins/channel/green-api/notification.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
-import { openWorld, type World } from '../flow/world.ts';
+import { heardAt, openTwo } from '../flow/two-instances.ts';
+import { openWorld, until, type World } from '../flow/world.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 const chat = '77001234567@c.us';
@@ -104,6 +105,17 @@ describe('wabot trigger --show', () => {
     expect(await bodies(name)).not.toEqual([]);
   });
 
+  it('is as MAX and Telegram have it', async () => {
+    const [max] = await bodies('text', '--messenger', 'max');
+    expect(max).toMatchObject({
+      instanceData: { idInstance: 3100000001, typeInstance: 'v3' },
+      idMessage: expect.stringMatching(/^\d{18}$/),
+      senderData: { chatId: '10000000', senderType: 'user' },
+    });
+    const [group] = await bodies('group', '--messenger', 'telegram');
+    expect(group).toMatchObject({ senderData: { chatId: '-10000000000000' } });
+  });
+
   it('prints no token', async () => {
     const env = { GREEN_API_WEBHOOK_TOKEN: 'a-secret-of-ours', GREEN_API_TOKEN: 'another-secret' };
     const { stdout, stderr } = await wabotHere(['trigger', 'text', '--show'], { env });
@@ -136,6 +148,21 @@ describe('wabot trigger', () => {
     expect(value).toMatchObject({ event: 'voice', to: 'sandbox', calls: [{ status: 200 }] });
     expect(stdout).toMatch(/35,000 ₸/);
   });
+
+  it('has one of MAX answer in the sandbox, too', async () => {
+    const { value } = await wabotHere([
+      'trigger',
+      'text',
+      'Сколько стоит курс?',
+      '--messenger',
+      'max',
+      '--sandbox',
+    ]);
+    expect(value).toMatchObject({
+      calls: [{ status: 200 }],
+      replies: [expect.stringContaining('35 000')],
+    });
+  });
 });
 
 async function trigger(world: World, ...args: string[]): Promise<RanHere> {
@@ -160,6 +187,16 @@ describe('wabot trigger, at a running bot', () => {
     expect((once.value as { calls: object[] }).calls).toHaveLength(6);
     const token = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '-';
     expect(done.stdout + done.stderr + once.stdout + once.stderr).not.toContain(token);
+  });
+
+  it('brings them from the instance that the chat is on, in the words of its messenger', async () => {
+    await using two = await openTwo();
+    const { world, second } = two;
+    const inMax = ['--phone', `10000005#${second.idInstance}`];
+    expect((await trigger(world, 'text', 'Есть места?', ...inMax)).code).toBe(0);
+    await until(() => expect(heardAt(second, '10000005')).toEqual(['Heard: Есть места?']));
+    expect((await trigger(world, 'text', 'А тут?', ...phone)).code).toBe(0);
+    expect((await world.replies(chat)).join()).toContain('А тут?');
   });
 
   it('asks whom it is to answer, and tells of a wrong token and of silence', async () => {

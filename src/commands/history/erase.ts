@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { plural } from '../../core/plural.ts';
 import type { LogErasure } from '../../core/log/log-erasing.ts';
 import { eraseEverywhere } from '../../core/operator/erase-customer.ts';
-import { shortPhone } from '../../core/phone.ts';
+import { shortChat } from '../../core/phone.ts';
 import { instanceFlag, phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/base/history-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
@@ -71,7 +71,7 @@ export default class HistoryErase extends HistoryCommand {
       const left =
         mentions === 0
           ? ''
-          : `; ${plural(mentions, 'other names', 'others name')} ${shortPhone(chat)} and ${mentions === 1 ? 'stays' : 'stay'}`;
+          : `; ${plural(mentions, 'other names', 'others name')} ${shortChat(chat)} and ${mentions === 1 ? 'stays' : 'stay'}`;
       this.say(`Log ${relative('', file)}: ${plural(removed, 'line')} removed${left}.`);
     }
     this.logToStderr(logs.some(({ removed }) => removed > 0) ? ambiguity(chat) : elsewhere);
@@ -79,8 +79,8 @@ export default class HistoryErase extends HistoryCommand {
 }
 
 const elsewhere =
-  'What the bot printed on standard error is kept by what collects it (journalctl, docker logs), and WhatsApp and the model have their own records.';
+  'What the bot printed on standard error is kept by what collects it (journalctl, docker logs), and the messenger and the model have their own records.';
 
 function ambiguity(chat: string): string {
-  return `Phone numbers are shortened in the log: lines of any other number that looks like ${shortPhone(chat)} were removed with it. ${elsewhere}`;
+  return `Phone numbers are shortened in the log: lines of any other number that looks like ${shortChat(chat)} were removed with it. ${elsewhere}`;
 }

@@ -130,5 +130,9 @@ function want(loop: ChatLoop<Sending>, wanted: 'due' | 'all'): void {
 /** Why a send ended that was under way when the time for a stop was over; nobody need be warned of it. */
 function cutShort(): ServiceError {
   const details = { retryable: true, outcomeUnknown: true, alreadyLogged: true };
-  return new ServiceError('outbox.cut', 'The bot stopped before WhatsApp had answered', details);
+  return new ServiceError(
+    'outbox.cut',
+    'The bot stopped before the messenger had answered',
+    details,
+  );
 }

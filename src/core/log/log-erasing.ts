@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { isMissing } from '../files/file-error.ts';
-import { shortPhone } from '../phone.ts';
+import { shortChat } from '../phone.ts';
 import { logFiles } from './log-files.ts';
 import { matchesFilter, readLogLine, type LogLine } from './log-line.ts';
 
@@ -19,8 +19,8 @@ const blockBytes = 1024 * 1024;
 /**
  * Removes a chat's lines from all files of a log: those that `wabot logs --chat` shows, and so also those of a number that is
  * shortened alike. Each is overwritten where it stands by a line of the same length that says nothing, so that a bot may write
- * to the file, and put it aside, meanwhile; no other line is touched. Nothing is removed for a number of less than eleven digits,
- * of which the log keeps two. Files without the chat are left out.
+ * to the file, and put it aside, meanwhile; no other line is touched. Nothing is removed for a phone of less than eleven digits, or
+ * an id of less than eight, of which the log keeps two. Files without the chat are left out.
  */
 export async function eraseFromLogs(
   chat: string,
@@ -31,7 +31,7 @@ export async function eraseFromLogs(
   // A file that is put aside meanwhile has another name then, so that one may be missed: the same again until none is new.
   for (let before = -1; before < done.size;) {
     before = done.size;
-    for (const file of await logFiles(folder, name)) await eraseInNew(file, shortPhone(chat), done);
+    for (const file of await logFiles(folder, name)) await eraseInNew(file, shortChat(chat), done);
   }
   return [...done.values()].filter(({ removed, mentions }) => removed + mentions > 0);
 }

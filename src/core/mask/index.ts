@@ -3,7 +3,7 @@ import { Names, type FieldMeaning } from './names.ts';
 import { dropControls, maskPhones } from './phones.ts';
 import { hidden, secretMask, type SecretMask } from './secrets.ts';
 import { maskShapes } from './shapes.ts';
-import { shortPhone } from '../phone.ts';
+import { shortChat } from '../phone.ts';
 
 export interface MaskOptions {
   /** Values that must never be seen. */
@@ -102,7 +102,7 @@ class Walk {
 
   #string(value: string, meaning: FieldMeaning): string {
     if (meaning === 'secret') return hidden;
-    if (meaning === 'chat' && isChat(value)) return shortPhone(value);
+    if (meaning === 'chat' && isChat(value)) return shortChat(value);
     if (meaning === 'id' && isId(value)) return this.#parts.maskId(value);
     return this.#parts.maskText(value);
   }

@@ -4,5 +4,5 @@ export { languages, type Language } from '../language/index.ts';
 export { withoutThinking } from '../model-noise/thinking.ts';
 export { accountOf, chatOfAccount, shortPhone, withoutAccount, withoutDevice } from '../phone.ts';
 export { plural } from '../plural.ts';
-export { longestMessage } from '../split/index.ts';
+export { longestMessage, splitMessage } from '../split/index.ts';
 export { didYouMean } from '../did-you-mean.ts';

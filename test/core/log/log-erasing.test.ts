@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { eraseFromLogs } from '../../../src/core/log/log-erasing.ts';
 import { readLogLine } from '../../../src/core/log/log-line.ts';
+import { shortChat } from '../../../src/core/phone.ts';
 import { RotatingFile } from '../../../src/core/log/rotating-file.ts';
 import { useFolder } from '../../folder.ts';
 
@@ -43,6 +44,21 @@ it("a chat's lines are overwritten in every file, and nobody else's", async () =
   expect(await read('app.log.1')).toBe(others);
   expect(await read('other.log')).toBe(line(mine));
   expect(await eraseFromLogs(chat, join(folder(), 'absent'), 'app.log')).toEqual([]);
+});
+
+it('lines of a short id that is no phone are found by more of it', async () => {
+  const [own, other] = [line({ chat: '10…001' }), line({ chat: '10…002' })];
+  await writeFile(join(folder(), 'app.log'), own + other);
+  for (const id of ['10000001', '10000001#3100000001']) expect(shortChat(id)).toBe('10…001');
+  expect(await eraseFromLogs('10000001#3100000001', folder(), 'app.log')).toMatchObject([
+    { removed: 1, mentions: 0 },
+  ]);
+  expect(await read('app.log')).toContain(other);
+  expect(['1234567', '10000001@c.us', '77001234567'].map(shortChat)).toEqual([
+    '…67',
+    '…01',
+    '7700…4567',
+  ]);
 });
 
 it('what is written meanwhile, also over files that are put aside, is all there', async () => {

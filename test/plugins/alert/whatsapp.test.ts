@@ -9,18 +9,21 @@ const live = (): AbortSignal => new AbortController().signal;
 /** An outbox that knows the records that it was given. */
 function fakeOutbox() {
   const added = new Map<string, { chat: string; text: string }>();
-  const add: Outbox['add'] = (chat, [reply], { id }) => {
-    if (!added.has(id)) added.set(id, { chat, text: reply?.text ?? '' });
+  const messages: string[] = [];
+  const add: Outbox['add'] = (chat, replies, { id }) => {
+    const texts = replies.map(({ text }) => text);
+    messages.push(...texts);
+    if (!added.has(id)) added.set(id, { chat, text: texts.join('\n\n') });
     return Promise.resolve([]);
   };
-  return { added, outbox: { add } };
+  return { added, messages, outbox: { add } };
 }
 
 async function over(owners = '77001234567') {
-  const { added, outbox } = fakeOutbox();
+  const { added, messages, outbox } = fakeOutbox();
   const world = { ...testWorld(), outbox: () => outbox };
   const route = await plugin.create(valuesFor(plugin.settings, { WABOT_OWNERS: owners }), world);
-  return { route, added };
+  return { route, added, messages };
 }
 
 describe('alert/whatsapp', () => {
@@ -50,6 +53,26 @@ describe('alert/whatsapp', () => {
     const alert = { id: 'n', topic: 'ticket', title: '№7', text, reply: 'Ответьте' } as const;
     await route.send({ ...alert, level: 'info', at: 5 }, live());
     expect([...added.values()][0]?.text).toMatch(/^№7\n\nАся .*…\n\nОтветьте$/s);
+  });
+
+  it('is in messages that every messenger takes, each with the number of its case', async () => {
+    const { route, messages } = await over('77001234567');
+    const text = `${'Ася ждёт ответа. '.repeat(40)}\n\n`.repeat(30);
+    const alert = {
+      id: 'n',
+      topic: 'ticket',
+      title: '№7',
+      text,
+      case: 7,
+      reply: 'Ответьте',
+    } as const;
+    await route.send({ ...alert, level: 'info', at: 5 }, live());
+    expect(messages.length).toBeGreaterThan(3);
+    for (const message of messages) {
+      expect(message.length).toBeLessThanOrEqual(4_000);
+      expect(message).toMatch(/^№7/);
+    }
+    expect(messages.at(-1)).toContain('Ответьте');
   });
 
   it('serves where somebody is named', () => {

@@ -2,6 +2,7 @@ import type { Alert, AlertRoute } from '../../../core/kinds/alert.ts';
 import { wholeText } from '../../../core/kinds/alert-message.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { ServiceError } from '../../../core/plugin-api/failures.ts';
+import { longestMessage, splitMessage } from '../../../core/plugin-api/texts.ts';
 
 export interface WhatsAppRouteParts {
   /** Chats of those who are told. */
@@ -9,7 +10,7 @@ export interface WhatsAppRouteParts {
   world: Pick<World, 'outbox'>;
 }
 
-/** One message holds so many characters: WhatsApp itself cuts at 65 536, GREEN-API refuses more than 20 000. */
+/** An alert holds so many characters, in messages that every messenger takes. */
 const textCap = 16_000;
 
 /** Alerts in the bot's own WhatsApp: due in the outbox, once for each owner, which sends and looks up like any reply. */
@@ -29,9 +30,7 @@ export class WhatsAppRoute implements AlertRoute {
       throw new ServiceError('whatsapp.no-outbox', 'Nothing is sent in WhatsApp from here', {
         retryable: false,
       });
-    const whole = wholeText(alert);
-    const said = whole.length <= textCap ? whole : `${whole.slice(0, textCap).toWellFormed()}…`;
-    const text = alert.reply === undefined ? said : `${said}\n\n${alert.reply}`;
+    const replies = textsOf(alert).map((text) => ({ text }));
     for (const chat of owners) {
       signal.throwIfAborted();
       const record = {
@@ -41,7 +40,20 @@ export class WhatsAppRoute implements AlertRoute {
         entries: [],
         facts: {},
       };
-      await outbox.add(chat, [{ text }], record);
+      await outbox.add(chat, replies, record);
     }
   }
+}
+
+/** The messages of an alert. The first begins with the number of its case; so do the others, as a reply may quote any of them. */
+function textsOf(alert: Alert): string[] {
+  const whole = wholeText(alert);
+  const said = whole.length <= textCap ? whole : `${whole.slice(0, textCap).toWellFormed()}…`;
+  const texts = splitMessage(alert.reply === undefined ? said : `${said}\n\n${alert.reply}`);
+  if (alert.case === undefined) return texts;
+  const mark = `№${alert.case}`;
+  return texts.map((text, index) => {
+    const marked = `${mark} ${text}`;
+    return index === 0 || marked.length > longestMessage ? text : marked;
+  });
 }

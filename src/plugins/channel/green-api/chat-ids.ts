@@ -34,6 +34,7 @@ export class ChatIds {
     if (id === undefined || !this.#takesBare || id.includes('@')) return readChatId(value);
     if (/^-\d+$/.test(id) || isOfMany(about)) return { type: 'others' };
     if (!bare.test(id)) return { type: 'none' };
+    if (this.messenger.current.serviceChats?.has(id)) return { type: 'others' };
     return { type: 'person', chat: this.nameOf(id, senderPhone(about)) };
   }
 

@@ -18,6 +18,8 @@ export interface Messenger {
   hasSuffixes: boolean;
   /** Whether a file `.ogg` arrives as a voice note. Of Telegram that is not confirmed: at worst it is a file that plays. */
   carriesVoice: boolean;
+  /** Chats in which the messenger itself writes to the account, such as codes for logging in: never answered. */
+  serviceChats?: ReadonlySet<string>;
   /** What to do about a state other than `authorized`, by the vendor's word. */
   advice: ReadonlyMap<string, string>;
 }
@@ -85,6 +87,7 @@ const telegram: Messenger = {
   longestText: 4_096,
   hasSuffixes: false,
   carriesVoice: true,
+  serviceChats: new Set(['777000', '42777']),
   advice: new Map([
     [
       'notAuthorized',
@@ -137,7 +140,7 @@ export class InstanceMessenger {
   /** Learns it from what holds `typeInstance`: the settings, or a notification's `instanceData`; anything else tells nothing. */
   learn(fields: unknown): Messenger {
     const told = messengerOf(fieldsOf(fields)['typeInstance']);
-    if (told) [this.#current, this.#isTold] = [told, true];
+    if (told && !this.#isTold) [this.#current, this.#isTold] = [told, true];
     return this.#current;
   }
 }

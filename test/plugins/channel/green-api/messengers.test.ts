@@ -69,6 +69,20 @@ describe('a chat without a suffix', () => {
     expect(received(notified(sender))).toMatchObject({ type: 'ignored' });
   });
 
+  it('is passed over where Telegram itself writes there, as with codes for logging in', () => {
+    const service = { chatId: '777000', sender: '777000', senderPhoneNumber: 42777 };
+    expect(received(notified(service, {}, 'telegram'))).toMatchObject({ type: 'ignored' });
+    expect(received(notified(service))).toMatchObject({ type: 'message' });
+  });
+
+  it('is of the messenger that the vendor has named first, whatever is said later', () => {
+    const messenger = new InstanceMessenger('5500000001');
+    const told = ['v3', 'whatsapp', 'telegram'].map(
+      (typeInstance) => messenger.learn({ typeInstance }).title,
+    );
+    expect(told).toEqual(['MAX', 'MAX', 'MAX']);
+  });
+
   it.each([['abc'], ['10 000'], ['1'.repeat(21)], ['1e7'], [1.5]])(
     'is none where it is %j',
     (chatId) => {
