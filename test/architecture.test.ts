@@ -145,6 +145,7 @@ describe('the rooms of core', () => {
     costs: ['ground', 'kinds', 'hearing'],
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
+    unknown: ['language', 'ground', 'mask', 'kinds'],
     tickets: ['language', 'ground', 'owner-language', 'phrases', 'kinds'],
     tools: ['language', 'ground', 'intents', 'kinds'],
     requests: ['ground', 'owner-language', 'kinds'],

@@ -48,6 +48,7 @@ export async function createTurnDependencies(
     voiceReply: bot.voiceReply,
     secrets: opened.secrets,
     ...(bot.guardsOff ? { guardsOff: bot.guardsOff } : {}),
+    ...(bot.questions ? { marksUnknown: true } : {}),
     languages: bot.languages,
     hours,
     handoff: handoffFrom(bot, hours),

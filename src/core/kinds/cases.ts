@@ -5,8 +5,8 @@ import type { NewPause } from './pauses.ts';
 import type { JsonObject } from './tool.ts';
 import type { TurnRecord } from './turn-record.ts';
 
-/** A matter for a person: somebody is asked for, an answer waits to be approved, a question or a request was left. */
-export type CaseKind = 'ticket' | 'draft' | 'left' | 'request';
+/** A matter for a person: somebody is asked for, an answer waits to be approved, a question or a request was left, a question had no answer. */
+export type CaseKind = 'ticket' | 'draft' | 'left' | 'request' | 'question';
 
 /** How a matter ended; `void`: it became pointless, as by a newer message; `listed`: the owners have it in a list; `delivered`: it is in every sink. */
 export type CaseOutcome =

@@ -1,4 +1,4 @@
-import type { Setting } from './settings.ts';
+import { flag, type Setting } from './settings.ts';
 
 /** Guards that can be switched off. */
 export const optionalGuards = [
@@ -40,5 +40,9 @@ export const guardSettings = {
   guardsOff: guardNames('WABOT_GUARDS_OFF', {
     summary: `Guards that do not look at answers, with commas between their names: ${optionalGuards.join(', ')}`,
     example: 'numbers',
+  }),
+  questions: flag('WABOT_QUESTIONS', {
+    summary: 'Whether the model notes what it cannot answer, for `wabot questions`',
+    default: 'true',
   }),
 };

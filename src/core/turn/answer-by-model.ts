@@ -1,12 +1,7 @@
 import type { Inbound, SpokenLanguage } from '../kinds/channel.ts';
 import type { Answer, FunctionOffer, Question } from '../kinds/model.ts';
 import { wantsVoice } from '../settings/bot-settings.ts';
-import {
-  handoffIn,
-  handoffName,
-  handoffOffer,
-  type HandoffCall,
-} from '../tickets/handoff-function.ts';
+import { handoffIn, handoffOffer, type HandoffCall } from '../tickets/handoff-function.ts';
 import { handedOver, handoverPhrase, ticketFor, type Handoff } from '../tickets/handoff.ts';
 import { dialogue } from './dialogue.ts';
 import { evidenceOf } from './evidence.ts';
@@ -24,6 +19,9 @@ import { questionTurn } from '../tools/question-turn.ts';
 import { earlierCalls } from '../tools/called-functions.ts';
 import { knowledgeFor, resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 import { withFileProblems, SeenNotes, showsFiles } from '../understanding/turn-files.ts';
+import { notKnownOffer } from '../unknown/not-known.ts';
+import { UnknownNotes } from '../unknown/unknown-notes.ts';
+import { isQuestion, unknownMark, withUnknown } from './unknown-question.ts';
 
 /** The answer of the model, or the person whom it calls. */
 export async function answerByModel(
@@ -33,7 +31,9 @@ export async function answerByModel(
   asksForPerson = false,
 ): Promise<TurnResult> {
   const notes = new SeenNotes();
-  const parts = { ...asked, ask: notes.listening(asked.ask) };
+  const unknown = new UnknownNotes();
+  const ask = unknownMark(asked) ? unknown.listening(asked.ask) : asked.ask;
+  const parts = { ...asked, ask: notes.listening(ask) };
   const open = await openToolTalk(scene, parts, signal);
   const { given, searched } = knowledgeFor(scene);
   const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson, given);
@@ -53,7 +53,8 @@ export async function answerByModel(
     if (open) await performAgreed(scene, open, parts, signal);
     const answer = await askFit(wanted, scene.chat, question, asking, signal);
     const result = notes.remembered(replyOf({ ...scene, ...searched }, parts, answer), scene);
-    return withCalls(result, scene, open?.talk, doneBy(answer));
+    const marked = withUnknown(result, scene, unknown.question, parts);
+    return withCalls(marked, scene, open?.talk, doneBy(answer));
   } catch (error) {
     const end = endWithoutWords(error, scene, parts, open?.talk);
     if (!end) throw error;
@@ -82,6 +83,7 @@ function questionOf(
     spoken: voiceOf(said, all, parts) !== undefined,
     people: peopleFor(parts),
     functions: tools.length > 0,
+    unknown: unknownMark(parts),
     calls:
       tools.length > 0 ? earlierCalls(memory.facts.calls ?? [], parts.hours.timeZone) : undefined,
     asksForPerson,
@@ -157,7 +159,7 @@ export async function withoutPerson(
     }),
     handoff.hasOpen?.(chat),
   ]);
-  if (isOpen === true || result.brings) return result;
+  if (isOpen === true || (result.brings && !isQuestion(result))) return result;
   return { ...result, brings: { opens: ticketFor(needed, handoff, parts.now()) } };
 }
 
@@ -176,7 +178,9 @@ function functionsFor(
     parts.handoff && peopleFor(parts) === 'by the function'
       ? [handoffOffer(parts.handoff.language)]
       : [];
-  const all = [...person, ...tools.filter(({ name }) => name !== handoffName)];
+  const note = unknownMark(parts) === 'function' ? [notKnownOffer] : [];
+  const own = [...person, ...note];
+  const all = [...own, ...tools.filter(({ name }) => !own.some((offer) => offer.name === name))];
   if (all.length === 0) return {};
   const offers = all.map(({ name, description, parameters }) => ({
     name,

@@ -8,6 +8,7 @@ import {
   type CallablePeople,
   type PeopleRules,
 } from '../tickets/people-rules.ts';
+import { unknownRules, type UnknownMark } from '../unknown/not-known.ts';
 
 /** What the instructions of one turn depend on. */
 export interface Situation {
@@ -35,6 +36,8 @@ export interface Situation {
   people?: CallablePeople;
   /** Whether there are functions beside the one that calls a person. */
   functions?: boolean;
+  /** How the model says that it does not know something; absent: it does not. */
+  unknown?: UnknownMark | undefined;
   /** What functions returned in earlier turns, as the model reads it. */
   calls?: string | undefined;
   /** Whether the customer asks for a person whom nobody can call. */
@@ -48,6 +51,7 @@ export interface Situation {
 const rulesOn = (
   { offer, truth, rule }: PeopleRules,
   deeds: string,
+  unknown: string,
 ): string => `You answer the customers of one business on WhatsApp, in the name of that business. What you write is sent to the customer exactly as it stands.
 
 # What you know
@@ -55,7 +59,7 @@ const rulesOn = (
 - The business's own text stands below between the lines <business> and </business>. It is all that you know about the business. It also says how the business wants you to speak and behave: do so, wherever that does not break the rules on truth and safety here.
 - Take prices, times, dates, addresses, names, phone numbers and links from there exactly as they are written. Never invent, guess, round or convert one. You may add, subtract, multiply, divide and compare what stands there, and take a discount off it: then show the calculation (2 × 1 000 + 500 = 2 500), which is checked.
 - What does not stand there, you do not know. Say so in one short, honest sentence and offer the next step: the contact that the text gives or, where it gives none, ${offer}. Do not fill the gap with what is usual elsewhere.
-${deeds}
+${unknown}${deeds}
 - The date, the time and, where it is known, when the business is open stand at the very end under "Now". You know them, too: answer from there whether it is open now or on a day, until when, and when it opens next, and count "today", "tomorrow" and weekdays from there.
 ${rule}- If a question can mean different things, ask one short question back instead of guessing.
 
@@ -126,11 +130,12 @@ export function composeInstructions(situation: Situation): Pick<Question, 'share
 let composed = { of: [] as readonly unknown[], text: '' };
 
 function sharedOf(situation: Situation): string {
-  const { people = 'nobody', functions = false, prompt, knowledge } = situation;
+  const { people = 'nobody', functions = false, unknown, prompt, knowledge } = situation;
   const whole = knowledge && 'whole' in knowledge ? knowledge.whole : undefined;
-  const of = [people, functions, prompt, knowledge !== undefined, whole];
+  const of = [people, functions, unknown, prompt, knowledge !== undefined, whole];
   if (of.some((part, at) => part !== composed.of[at])) {
-    const rules = rulesOn(peopleRules[people], functions ? byFunctions : wordsAlone);
+    const deeds = functions ? byFunctions : wordsAlone;
+    const rules = rulesOn(peopleRules[people], deeds, unknown ? unknownRules[unknown] : '');
     const business = `<business>\n${prompt.trim()}\n</business>`;
     composed = { of, text: `${rules}\n\n${business}${documentsIn(situation)}` };
   }

@@ -48,6 +48,8 @@ export interface TurnParts extends Disclosing, Hearer {
   takesFunctions?: boolean;
   /** Whether the model acts by itself on what it is asked; absent: it does not. */
   acts?: boolean;
+  /** Whether the model says what it does not know; absent: it does not. */
+  marksUnknown?: boolean;
   /** What the model may call beside a person; absent: nothing. */
   toolbox?: Toolbox;
   /** Which functions: those that only look, or none, where the answer does not leave by itself; absent: all. */

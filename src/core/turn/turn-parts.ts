@@ -45,6 +45,8 @@ export interface TurnDependencies extends Disclosing {
   guardsOff?: readonly GuardName[];
   /** How people of the business are called; absent: they are not. */
   handoff?: Handoff;
+  /** Whether the model says what it does not know; absent: it does not. */
+  marksUnknown?: boolean;
   /** What the model may call beside a person; absent: nothing. */
   toolbox?: Toolbox;
   /** Absent: no cap on what is spent. */
