@@ -134,7 +134,7 @@ function spoken(
   const called = { name: said.name, arguments: JSON.stringify(said.arguments) };
   return {
     message: {
-      content: null,
+      content: said.text ?? null,
       tool_calls: [{ id: `call_sandbox_${now}`, type: 'function', function: called }],
     },
     written: tokens(called.arguments),

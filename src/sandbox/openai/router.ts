@@ -1,5 +1,6 @@
 import { pause, type Faults } from '../faults.ts';
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
+import { withNotKnown } from './acting/not-known-step.ts';
 import { nextStep } from './acting/next-step.ts';
 import type { SandboxCall } from './acting/offered-functions.ts';
 import { workOf } from './acting/work.ts';
@@ -112,7 +113,12 @@ export class Router {
     const dialogue = toDialogue(request);
     const work = workOf(request, dialogue);
     const step = nextStep(work, () => this.#brain.reply(dialogue).isFound);
-    if (step === undefined) return this.#ownAnswer(dialogue);
+    if (step === undefined) {
+      const text = this.#ownAnswer(dialogue);
+      if (this.#brain.reply(dialogue).isFound) return text;
+      const { parameters } = request;
+      return withNotKnown(text, work.said, { system: dialogue.system, parameters });
+    }
     return typeof step === 'string' ? `${wording[work.language].label} ${step}` : step;
   }
 

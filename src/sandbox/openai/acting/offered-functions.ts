@@ -20,6 +20,8 @@ export interface OfferedFunction {
 
 /** A function that the model calls. */
 export interface SandboxCall {
+  /** What it writes beside the call; absent: nothing. */
+  text?: string;
   name: string;
   arguments: Readonly<Record<string, unknown>>;
 }

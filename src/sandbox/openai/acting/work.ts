@@ -4,6 +4,8 @@ import { readInstructions } from '../brain/instructions.ts';
 import { languageByLetters, type AnswerLanguage } from '../brain/language.ts';
 import { membersOf, offeredFunctions, textIn, type OfferedFunction } from './offered-functions.ts';
 
+import { notKnownName } from './not-known-step.ts';
+
 /** A call of this turn, and what came of it. */
 export interface DoneCall {
   name: string;
@@ -47,11 +49,11 @@ export function workOf(
   const said = newest.join('\n').trim();
   return {
     language: readInstructions(system).language ?? languageByLetters(said) ?? 'ru',
-    offers: offeredFunctions(request.parameters),
+    offers: offeredFunctions(request.parameters).filter(({ name }) => name !== notKnownName),
     messages: spoken,
     said,
     asked: spoken[answered]?.text ?? '',
-    done: doneCalls(request.messages),
+    done: doneCalls(request.messages).filter(({ name }) => name !== notKnownName),
     today: todayIn(system),
   };
 }

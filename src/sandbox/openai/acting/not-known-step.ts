@@ -1,0 +1,20 @@
+import { offeredFunctions, type SandboxCall } from './offered-functions.ts';
+
+/** The function by which a model says that it does not know something. */
+export const notKnownName = 'not_known';
+
+/** How the instructions of a bot without functions begin such a line. */
+const lineBegins = '[not known:';
+
+/** An answer that has found nothing, with the mark that the instructions ask for; as it is where they ask for none. */
+export function withNotKnown(
+  text: string,
+  asked: string,
+  { system, parameters }: { system: string; parameters: Readonly<Record<string, unknown>> },
+): string | SandboxCall {
+  const question = asked.replaceAll(/\s+/g, ' ').trim();
+  if (question === '') return text;
+  if (offeredFunctions(parameters).some(({ name }) => name === notKnownName))
+    return { text, name: notKnownName, arguments: { question } };
+  return system.includes(lineBegins) ? `${text}\n${lineBegins} ${question}]` : text;
+}
