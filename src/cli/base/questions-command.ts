@@ -28,10 +28,7 @@ export abstract class QuestionsCommand extends JournalCommand {
   }
 
   /** The question of a number, which may be that of any of its duplicates. Wrong usage where there is none. */
-  protected async group(
-    journal: Pick<Journal, 'cases'>,
-    written: string,
-  ): Promise<QuestionGroup> {
+  protected async group(journal: Pick<Journal, 'cases'>, written: string): Promise<QuestionGroup> {
     const [, digits] = /^[№#]?(\d{1,9})$/.exec(written.trim()) ?? [];
     const found = (await this.groups(journal)).find((group) =>
       group.cases.some(({ number }) => number === Number(digits)),

@@ -44,7 +44,9 @@ export default class QuestionsList extends QuestionsCommand {
         question,
       ]);
       if (rows.length > 0) this.table(columns, rows);
-      this.logToStderr(`Questions without an answer: ${groups.filter(({ state }) => state === 'open').length}.`);
+      this.logToStderr(
+        `Questions without an answer: ${groups.filter(({ state }) => state === 'open').length}.`,
+      );
       return { questions };
     });
   }

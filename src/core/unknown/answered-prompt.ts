@@ -6,7 +6,10 @@ const headings = {
   en: 'Questions and answers',
 } as const;
 
-const anyHeading = new RegExp(`^#{1,3}[ \\t]{1,9}(?:${Object.values(headings).join('|')})[ \\t]{0,9}$`, 'im');
+const anyHeading = new RegExp(
+  `^#{1,3}[ \\t]{1,9}(?:${Object.values(headings).join('|')})[ \\t]{0,9}$`,
+  'im',
+);
 
 /** A question and its answer as they stand in a prompt. */
 export function questionAndAnswer(question: string, answer: string): string {

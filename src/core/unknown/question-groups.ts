@@ -54,7 +54,9 @@ function isLike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 /** The questions of these cases, near-duplicates of a language together; the most frequent first, then the newest. */
 export function questionGroups(cases: readonly Case[]): QuestionGroup[] {
   const groups: { stems: Set<string>; cases: Case[] }[] = [];
-  for (const each of cases.toSorted((one, other) => other.at - one.at || other.number - one.number)) {
+  for (const each of cases.toSorted(
+    (one, other) => other.at - one.at || other.number - one.number,
+  )) {
     const stems = stemsOf(questionOf(each));
     const group = groups.find(
       (known) =>
@@ -72,7 +74,13 @@ function groupOf(cases: readonly Case[]): QuestionGroup | undefined {
   const [newest] = cases;
   if (!newest) return undefined;
   const { number, about } = newest;
-  return { number, question: questionOf(newest), language: about.language, cases, state: stateOf(cases) };
+  return {
+    number,
+    question: questionOf(newest),
+    language: about.language,
+    cases,
+    state: stateOf(cases),
+  };
 }
 
 function stateOf(cases: readonly Case[]): QuestionGroup['state'] {
