@@ -28,7 +28,7 @@ const leastShared = 0.7;
 const leastCommon = 0.5;
 
 /** So much of a word is compared: endings carry the grammar. */
-const stemShare = 0.65;
+const stemShare = 0.6;
 
 /** Beginnings of the words that matter. */
 function stemsOf(question: string): Set<string> {
@@ -38,7 +38,7 @@ function stemsOf(question: string): Set<string> {
 }
 
 function stemOf(word: string): string {
-  return word.length <= 4 ? word : word.slice(0, Math.max(4, Math.ceil(word.length * stemShare)));
+  return word.length <= 4 ? word : word.slice(0, Math.max(3, Math.ceil(word.length * stemShare)));
 }
 
 function isLike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
