@@ -145,9 +145,9 @@ describe('the rooms of core', () => {
     costs: ['ground', 'kinds', 'hearing'],
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
-    unknown: ['language', 'ground', 'mask', 'kinds'],
     tickets: ['language', 'ground', 'owner-language', 'phrases', 'kinds'],
     tools: ['language', 'ground', 'intents', 'kinds'],
+    unknown: ['language', 'ground', 'mask', 'kinds', 'prompts', 'knowledge'],
     requests: ['ground', 'owner-language', 'kinds'],
     alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'requests', 'tickets'],
     understanding: [
@@ -194,6 +194,7 @@ describe('the rooms of core', () => {
       'tools',
       'intents',
       'understanding',
+      'unknown',
     ],
     desk: [
       'split',
@@ -273,6 +274,7 @@ describe('the rooms of core', () => {
       'delivery',
       'tickets',
       'understanding',
+      'unknown',
       'turn',
       'desk',
       'time',

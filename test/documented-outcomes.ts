@@ -80,6 +80,8 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot pause --phone 77001234567 --for 3h': words,
   'wabot pause --all': words,
   'wabot tickets close 17': words,
+  'wabot questions answer 19 "Да, во дворе есть бесплатная парковка."': words,
+  'wabot questions ignore 20': words,
   'wabot bookings cancel bk3k9q0v': words,
   'wabot requests resend': words,
   'wabot requests resend 18': words,

@@ -277,6 +277,14 @@ async function fillJournal({ inbox, turns, outbox, letters, cases }: Journal): P
       fields: [{ name: 'wish', label: 'Пожелание', value: 'Торт на субботу' }],
     },
   });
+  for (const question of ['Есть парковка?', 'Можно с собакой?'])
+    await cases.open({
+      id: `question/${question}`,
+      kind: 'question',
+      chat,
+      at: Date.now() - 60_000,
+      about: { language: 'ru', reason: 'model', summary: [question], question },
+    });
   await letters.reject(Buffer.from('{"broken'), 'no JSON');
   const waiting = {
     id: '3EB0D1A2B3C4D5E6F708',

@@ -1,18 +1,15 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
+import { EvalCommand } from '../../cli/base/eval-command.ts';
 import { printedVersion, type PrintedVersion } from '../../cli/base/prompts-command.ts';
-import { QuestionsCommand } from '../../cli/base/questions-command.ts';
+import { endQuestion, questionNamed } from '../../cli/base/questions.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
-import { SetupError } from '../../core/errors.ts';
-import { fetchPrompt, finishSync, planSync } from '../../core/prompts/prompt-sync.ts';
-import { reviewPrompt } from '../../core/prompts/prompt-review.ts';
-import { PromptVersions } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
 import type { Settings } from '../../core/settings/settings.ts';
-import { questionAndAnswer, withAnswer } from '../../core/unknown/answered-prompt.ts';
+import { answerInPrompt } from '../../core/unknown/answer-in-prompt.ts';
+import { questionAndAnswer } from '../../core/unknown/answered-prompt.ts';
+import type { QuestionGroup } from '../../core/unknown/question-groups.ts';
 
 /** As printed with --json. */
 interface Answered {
@@ -25,7 +22,7 @@ interface Answered {
   paste: string | null;
 }
 
-export default class QuestionsAnswer extends QuestionsCommand {
+export default class QuestionsAnswer extends EvalCommand {
   /** Not on the first page of the help, which fits on one screen. */
   static override readonly hidden = true;
   static override readonly strict = false;
@@ -55,51 +52,34 @@ export default class QuestionsAnswer extends QuestionsCommand {
     opened.onClose(() => journal.close());
     opened.onClose(async () => prompt.close?.());
     try {
-      const group = await this.group(journal, args.number);
-      const { number, question } = group;
-      const version = await this.#written(opened, { question, answer }, stop);
-      await this.end(journal, group, 'answered');
-      const paste = version ? null : questionAndAnswer(question, answer);
-      if (paste !== null) {
-        this.logToStderr('Paste this into the document of the prompt, then: wabot prompts sync');
-        this.show(paste);
-      }
-      return { number, question, answer, version, paste };
+      const group = await questionNamed(journal, args.number);
+      if (group.state === 'answered')
+        throw new CLIError(`Question ${group.number} is answered already.`, { exit: 2 });
+      const answered = await this.#written(opened, group, answer, stop);
+      await endQuestion(journal, group, 'answered');
+      return answered;
     } finally {
       await opened.close();
     }
   }
 
-  /** The version with the answer; null where the prompt is no file of ours. */
   async #written(
-    { plugins: { prompt }, world }: OpenPlugins<'journal' | 'prompt', Settings>,
-    { question, answer }: { question: string; answer: string },
+    { plugins: { prompt }, bot, world }: OpenPlugins<'journal' | 'prompt', Settings>,
+    { number, question }: QuestionGroup,
+    answer: string,
     stop: AbortSignal,
-  ): Promise<PrintedVersion | null> {
-    const { kind, source } = await fetchPrompt(prompt, stop);
-    if (kind !== 'file') return null;
-    await writeAnswer(resolve(source), question, answer);
-    const versions = new PromptVersions(world.dataFolder);
-    const plan = await planSync(prompt, versions, stop);
-    const version = await finishSync(plan, versions, world.now());
-    this.say(`${labelOf(version)} is current: the answer is in it.`);
-    return printedVersion(version);
+  ): Promise<Answered> {
+    const prove = (text: string): Promise<void> => this.proveOnConversations(text, stop);
+    const place = { prompt, versions: await this.versions(), ...(bot.evalOnSync ? { prove } : {}) };
+    const given = { question, answer, at: world.now() };
+    const version = await answerInPrompt(place, given, stop);
+    if (version) {
+      this.say(`${labelOf(version)} is current: the answer is in it.`);
+      return { number, question, answer, version: printedVersion(version), paste: null };
+    }
+    const paste = questionAndAnswer(question, answer);
+    this.logToStderr('Paste this into the document of the prompt, then: wabot prompts sync');
+    this.show(paste);
+    return { number, question, answer, version: null, paste };
   }
-}
-
-/** Writes the file whole or not at all, with the rights that it has. */
-async function writeAnswer(file: string, question: string, answer: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SetupError('prompt', 'There is no prompt file to write the answer into', {
-      cause,
-      suggestions: ['Write a prompt first: wabot init.'],
-    });
-  });
-  const whole = withAnswer(text, question, answer);
-  const { problem } = reviewPrompt(whole);
-  if (problem !== undefined)
-    throw new SetupError('prompt', `The prompt would be unusable: it ${problem}`);
-  const draft = `${file}.draft`;
-  await writeFile(draft, whole, { mode: (await stat(file)).mode });
-  await rename(draft, file);
 }

@@ -1,11 +1,13 @@
 import * as Args from '@oclif/core/args';
+import { JournalCommand } from '../../cli/base/journal-command.ts';
 import {
+  endQuestion,
   printedQuestion,
-  QuestionsCommand,
+  questionNamed,
   type PrintedQuestion,
-} from '../../cli/base/questions-command.ts';
+} from '../../cli/base/questions.ts';
 
-export default class QuestionsIgnore extends QuestionsCommand {
+export default class QuestionsIgnore extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */
   static override readonly hidden = true;
   static override readonly summary = 'Take a question off the list, and those like it.';
@@ -19,10 +21,10 @@ export default class QuestionsIgnore extends QuestionsCommand {
   async run(): Promise<PrintedQuestion> {
     const { args } = await this.parse(QuestionsIgnore);
     return this.withJournal(async (journal) => {
-      const group = await this.group(journal, args.number);
-      await this.end(journal, group, 'dropped');
+      const group = await questionNamed(journal, args.number);
+      await endQuestion(journal, group, 'dropped');
       this.logToStderr(`Ignored: question ${group.number}.`);
-      return printedQuestion(await this.group(journal, args.number));
+      return printedQuestion(await questionNamed(journal, args.number));
     });
   }
 }

@@ -1,10 +1,6 @@
 import * as Flags from '@oclif/core/flags';
-import { clockOf } from '../../cli/base/journal-command.ts';
-import {
-  printedQuestion,
-  QuestionsCommand,
-  type PrintedQuestion,
-} from '../../cli/base/questions-command.ts';
+import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
+import { allQuestions, printedQuestion, type PrintedQuestion } from '../../cli/base/questions.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 const columns: Column[] = [
@@ -15,7 +11,7 @@ const columns: Column[] = [
   { heading: 'QUESTION', long: 'wrap' },
 ];
 
-export default class QuestionsList extends QuestionsCommand {
+export default class QuestionsList extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */
   static override readonly hidden = true;
   static override readonly summary = 'List what customers asked and the bot did not know.';
@@ -32,7 +28,7 @@ export default class QuestionsList extends QuestionsCommand {
   async run(): Promise<{ questions: PrintedQuestion[] }> {
     const { flags } = await this.parse(QuestionsList);
     return this.withJournal(async (journal, { timeZone }) => {
-      const groups = await this.groups(journal);
+      const groups = await allQuestions(journal);
       const shown = groups.filter(({ state }) => flags.all || state === 'open');
       const questions = shown.map(printedQuestion);
       const clock = clockOf(timeZone);

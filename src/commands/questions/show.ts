@@ -1,10 +1,6 @@
 import * as Args from '@oclif/core/args';
-import { clockOf } from '../../cli/base/journal-command.ts';
-import {
-  printedQuestion,
-  QuestionsCommand,
-  type PrintedQuestion,
-} from '../../cli/base/questions-command.ts';
+import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
+import { printedQuestion, questionNamed, type PrintedQuestion } from '../../cli/base/questions.ts';
 import { printable } from '../../core/printable.ts';
 import { questionOf } from '../../core/unknown/question-groups.ts';
 
@@ -13,7 +9,7 @@ interface Shown extends PrintedQuestion {
   asked: { at: string; question: string; example: string }[];
 }
 
-export default class QuestionsShow extends QuestionsCommand {
+export default class QuestionsShow extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */
   static override readonly hidden = true;
   static override readonly summary = 'Show one question that the bot could not answer.';
@@ -27,7 +23,7 @@ export default class QuestionsShow extends QuestionsCommand {
   async run(): Promise<Shown> {
     const { args } = await this.parse(QuestionsShow);
     return this.withJournal(async (journal, { timeZone }) => {
-      const group = await this.group(journal, args.number);
+      const group = await questionNamed(journal, args.number);
       const printed = printedQuestion(group);
       const { number, count, state } = printed;
       this.say(`question ${number}, asked ${count} times: ${state}`);

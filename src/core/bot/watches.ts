@@ -6,6 +6,7 @@ import { TicketWatch, type TicketSettings } from '../people/ticket-watch.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
 import type { Reminders } from '../reminders/reminders.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
+import { QuestionBound } from '../unknown/question-bound.ts';
 
 export interface WatchesDependencies {
   journal: Journal;
@@ -29,6 +30,7 @@ export class Watches {
   readonly #tickets: TicketWatch;
   readonly #left: LeftList;
   readonly #drafts: DraftWatch;
+  readonly #questions: QuestionBound;
   readonly #parts: Pick<WatchesDependencies, 'reminders' | 'due' | 'wake'>;
 
   constructor(parts: WatchesDependencies) {
@@ -38,6 +40,7 @@ export class Watches {
     this.#tickets = new TicketWatch({ ...parts, ...dependencies, settings });
     this.#left = new LeftList({ ...dependencies, journal });
     this.#drafts = new DraftWatch({ ...parts, ...dependencies });
+    this.#questions = new QuestionBound({ ...dependencies, journal });
   }
 
   start(): void {
@@ -54,17 +57,18 @@ export class Watches {
   }
 
   /** A turn has brought this about just now. */
-  brought({ opens, ends }: Consequences): void {
+  brought({ opens, unanswered, ends }: Consequences): void {
     if (opens?.kind === 'left') this.#left.watch();
     if (opens?.kind === 'ticket') this.#tickets.watch();
     if (opens?.kind === 'draft') this.#drafts.watch();
+    if (unanswered) this.#questions.noted();
     if (ends) void this.#tickets.ended(ends.number);
     if (ends?.hands) this.#parts.wake(ends.hands.chat);
   }
 
   /** Resolves when what is being looked at is done. */
   async stop(): Promise<void> {
-    const all = [this.#pauses, this.#tickets, this.#left, this.#drafts];
+    const all = [this.#pauses, this.#tickets, this.#left, this.#drafts, this.#questions];
     await Promise.all(all.map((each) => each.stop()));
     await this.#parts.reminders?.stop();
   }

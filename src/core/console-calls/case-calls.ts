@@ -53,7 +53,7 @@ export const caseCalls: Calls = {
     run: async (parts): Promise<WorkView> => {
       const { journal } = parts.opened.plugins;
       const all = (await journal.cases.list()).filter(
-        (each) => each.kind !== 'draft' || isDraft(each),
+        (each) => each.kind !== 'question' && (each.kind !== 'draft' || isDraft(each)),
       );
       const letters = (await journal.letters.list(mostShown)).filter(
         ({ reason }) => reason !== movedAway && reason !== withdrawnReason,

@@ -65,7 +65,7 @@ export async function chatView(parts: ConsoleParts, chat: string): Promise<ChatV
       [...(stored?.pending ?? []), ...(stored?.entries ?? [])],
       due,
     ),
-    cases,
+    cases: cases.filter(({ kind }) => kind !== 'question'),
     bookings: await bookingsOf(parts, chat),
     calls: stored?.facts.calls ?? [],
     sending: { count: due.length, tries: Math.max(0, ...due.map(({ tries }) => tries)) },

@@ -58,26 +58,6 @@ export async function withhold(
   const { approvalAt } = result.record.facts;
   if (approvalAt !== undefined) await voidDrafts(chat, result.brings?.opens?.id, parts.cases, now);
   if (mode === 'auto') return result;
-  return withheld(chat, messages, await withoutQuestion(result, parts), { mode, parts, now });
-}
-
-/** What could not be answered is noted whatever becomes of the answer. */
-async function withoutQuestion(
-  result: TurnResult,
-  { cases }: Pick<Withholding, 'cases'>,
-): Promise<TurnResult> {
-  const { opens, ...others } = result.brings ?? {};
-  if (opens?.kind !== 'question') return result;
-  await cases.open(opens);
-  return { ...result, brings: others };
-}
-
-async function withheld(
-  chat: string,
-  messages: readonly Inbound[],
-  result: TurnResult,
-  { mode, parts, now }: { mode: ChatMode; parts: Withholding; now: number },
-): Promise<TurnResult> {
   const proposed = proposal(chat, messages, result, now);
   if (mode === 'observe') {
     await observe(chat, result, proposed, parts, now);

@@ -26,6 +26,8 @@ export interface Consequences {
   pause?: Omit<NewPause, 'chat'>;
   /** Opened as by `cases.open`, for what the turn dealt with: a message that came meanwhile is newer. */
   opens?: NewCase;
+  /** Opened beside all else, and nobody is told: a question that had no answer. */
+  unanswered?: NewCase;
   /** Added as by `notices.add`; about the case that is opened, where one is. */
   notices?: readonly NewNotice[];
   /** Ends a case as by `cases.end`, perhaps of another chat; where it could not end so, `otherwise` is said in the place of `replies`. */

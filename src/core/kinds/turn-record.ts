@@ -131,8 +131,6 @@ export interface TurnRecord {
   usage?: Usage;
   /** Functions that were called, in order. */
   calls?: CalledFunction[];
-  /** What the customer asked and the bot did not know; phones are masked. */
-  unknown?: string;
   /** Time from the first accepted message to the reply, milliseconds. */
   ms?: number;
 }

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FetchedPrompt } from '../kinds/prompt.ts';
 import { PromptFolder } from './prompt-folder.ts';
 
 const rollbackFile = 'rollback.json';
 const confirmedFile = 'confirmed.json';
+const savingFile = 'saving.json';
+
+/** How often it is asked whether somebody else has done his work, and after what pause: ten seconds in all. */
+const mostWaits = 500;
+const waitMs = 20;
 
 /** How much is kept; older versions are removed. */
 export interface KeptLimits {
@@ -117,6 +123,19 @@ export class PromptVersions {
 
   async endRollback(): Promise<void> {
     await this.#folder.remove(rollbackFile);
+  }
+
+  /** Does a piece of work while no other process does one so; what a killed one has left is taken for done after ten seconds. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    for (let waits = 0; waits < mostWaits; waits += 1) {
+      if (await this.#folder.write(savingFile, {}, 'new')) break;
+      await sleep(waitMs);
+    }
+    try {
+      return await work();
+    } finally {
+      await this.#folder.remove(savingFile);
+    }
   }
 
   async #newestOf(numbers: readonly number[], source?: string): Promise<PromptVersion | undefined> {

@@ -25,6 +25,8 @@ export async function savePrompt(
 ): Promise<PromptVersion | undefined> {
   const { problem } = reviewPrompt(text);
   if (problem !== undefined) throw unusablePrompt('edit', problem);
-  if (!(await prompt.save?.(text, over))) return undefined;
-  return finishSync(await planSync(prompt, versions, signal), versions, at);
+  return versions.alone(async () => {
+    if (!(await prompt.save?.(text, over))) return undefined;
+    return finishSync(await planSync(prompt, versions, signal), versions, at);
+  });
 }

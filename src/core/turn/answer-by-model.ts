@@ -19,9 +19,8 @@ import { questionTurn } from '../tools/question-turn.ts';
 import { earlierCalls } from '../tools/called-functions.ts';
 import { knowledgeFor, resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 import { withFileProblems, SeenNotes, showsFiles } from '../understanding/turn-files.ts';
-import { notKnownOffer } from '../unknown/not-known.ts';
 import { UnknownNotes } from '../unknown/unknown-notes.ts';
-import { isQuestion, unknownMark, withUnknown } from './unknown-question.ts';
+import { notKnownOffers, unknownMark, withUnknown } from '../unknown/unknown-turn.ts';
 
 /** The answer of the model, or the person whom it calls. */
 export async function answerByModel(
@@ -32,8 +31,10 @@ export async function answerByModel(
 ): Promise<TurnResult> {
   const notes = new SeenNotes();
   const unknown = new UnknownNotes();
-  const ask = unknownMark(asked) ? unknown.listening(asked.ask) : asked.ask;
+  const ask = unknown.listening(asked.ask, unknownMark(asked) !== undefined);
   const parts = { ...asked, ask: notes.listening(ask) };
+  const noted = (result: TurnResult): TurnResult =>
+    withUnknown(notes.remembered(result, scene), scene, unknown.question, parts);
   const open = await openToolTalk(scene, parts, signal);
   const { given, searched } = knowledgeFor(scene);
   const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson, given);
@@ -52,14 +53,13 @@ export async function answerByModel(
   try {
     if (open) await performAgreed(scene, open, parts, signal);
     const answer = await askFit(wanted, scene.chat, question, asking, signal);
-    const result = notes.remembered(replyOf({ ...scene, ...searched }, parts, answer), scene);
-    const marked = withUnknown(result, scene, unknown.question, parts);
-    return withCalls(marked, scene, open?.talk, doneBy(answer));
+    const result = replyOf({ ...scene, ...searched }, parts, answer);
+    return withCalls(noted(result), scene, open?.talk, doneBy(answer));
   } catch (error) {
     const end = endWithoutWords(error, scene, parts, open?.talk);
     if (!end) throw error;
     const done = error instanceof UnfitAnswer ? error.done : [];
-    return withCalls(notes.remembered(end, scene), scene, open?.talk, done);
+    return withCalls(noted(end), scene, open?.talk, done);
   }
 }
 
@@ -149,18 +149,17 @@ export async function withoutPerson(
   parts: TurnParts,
   signal: AbortSignal,
 ): Promise<TurnResult> {
-  const { chat, memory, tongues } = scene;
-  const { language } = tongues;
-  const needed = { ...scene, past: memory, language };
+  const needed = { ...scene, past: scene.memory, language: scene.tongues.language };
   const [result, isOpen] = await Promise.all([
     answerByModel(scene, parts, signal, true).catch(() => {
       signal.throwIfAborted();
       return endWithoutPerson(scene, parts);
     }),
-    handoff.hasOpen?.(chat),
+    handoff.hasOpen?.(scene.chat),
   ]);
-  if (isOpen === true || (result.brings && !isQuestion(result))) return result;
-  return { ...result, brings: { opens: ticketFor(needed, handoff, parts.now()) } };
+  if (isOpen === true || result.brings?.opens) return result;
+  const opens = ticketFor(needed, handoff, parts.now());
+  return { ...result, brings: { ...result.brings, opens } };
 }
 
 /** Who of the business can be called, as the instructions say it. */
@@ -178,16 +177,15 @@ function functionsFor(
     parts.handoff && peopleFor(parts) === 'by the function'
       ? [handoffOffer(parts.handoff.language)]
       : [];
-  const note = unknownMark(parts) === 'function' ? [notKnownOffer] : [];
-  const own = [...person, ...note];
+  const own = [...person, ...notKnownOffers(parts)];
   const all = [...own, ...tools.filter(({ name }) => !own.some((offer) => offer.name === name))];
-  if (all.length === 0) return {};
   const offers = all.map(({ name, description, parameters }) => ({
     name,
     description,
     parameters,
   }));
-  return { functions: offers.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
+  const functions = offers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return functions.length === 0 ? {} : { functions };
 }
 
 /** The time of the answer and, where that is another, when the messages were written. */

@@ -11,15 +11,16 @@ const anyHeading = new RegExp(
   'im',
 );
 
-/** A question and its answer as they stand in a prompt. */
+/** A question and its answer as they stand in a prompt; the question, which is a customer's, begins no section there. */
 export function questionAndAnswer(question: string, answer: string): string {
-  const asked = question.trim();
+  const asked = question.replaceAll(/[<>]|^[#\s]+/g, '').trim();
   return `${asked.endsWith('?') ? asked : `${asked}?`}\n${answer.trim()}`;
 }
 
-/** The prompt with a question and its answer, at the end of the section of such; in a new one at the end where there is none. */
+/** The prompt with a question and its answer, at the end of the section of such; in a new one at the end where there is none. It is there once. */
 export function withAnswer(prompt: string, question: string, answer: string): string {
   const added = questionAndAnswer(question, answer);
+  if (`\n${prompt.trim()}\n`.includes(`\n${added}\n`)) return prompt;
   const heading = anyHeading.exec(prompt);
   if (!heading) {
     const title = headings[detectLanguage(question).language ?? 'ru'];

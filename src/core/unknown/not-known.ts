@@ -34,12 +34,17 @@ export const unknownRules: Readonly<Record<UnknownMark, string>> = {
 /** Of a question, in UTF-16 units. */
 const longestQuestion = 300;
 
-/** The mark, with what models put around it; up to the end of its line, as it may never be closed. */
-const mark =
-  /[ \t]*[*_~`>"«„“]{0,4}\[[*_ \t]{0,3}not[ _-]{0,2}known\b[*_ \t]{0,3}[:：–—-]?[ \t]{0,3}([^\]\n]*)(?:\][*_~`"»“”.]{0,4}|$)/gim;
+/** The mark and what models make of it in other languages, with what they put around it; up to the end of its line where it is never closed. */
+const mark = new RegExp(
+  String.raw`[ \t]{0,3}[*_~\`>"«„“]{0,4}[[【][*_ \t]{0,3}` +
+    String.raw`(?:not[ _-]{0,2}known(?![a-z])[*_ \t]{0,3}[:：–—-]?|(?:unknown|не ?известно|не знаю|белгісіз|білмеймін)[*_ \t]{0,3}[:：])` +
+    String.raw`[ \t]{0,3}(?:([^\]】]{0,400})[\]】][*_~\`"»“”.]{0,4}|\n?([^\n]*)$)`,
+  'gim',
+);
 
-/** A call that was written as a line. */
-const writtenCall = /^[ \t]*[*_~`]{0,3}not_known[ \t]{0,3}[([:]([^\n]*)$/gim;
+/** A line of it without brackets, or a call that was written as a line. */
+const writtenLine =
+  /^[ \t]{0,3}[*_~`>(]{0,4}(?:not[ _-]known[ \t]{0,3}[:：]|not_known[ \t]{0,3}[([])([^\n]*)$/gim;
 
 /** The begin of a mark with which an answer breaks off. */
 const begun = '[not known:';
@@ -47,11 +52,12 @@ const begun = '[not known:';
 /** An answer apart from what it says it does not know; undefined where it says nothing of that. */
 export function withoutNotKnown(answer: string): { text: string; question?: string } {
   const questions: string[] = [];
-  const take = (_whole: string, question: string): string => {
-    questions.push(questionIn(question));
+  const take = (_whole: string, ...found: unknown[]): string => {
+    const question = found.slice(0, -2).find((each) => typeof each === 'string');
+    questions.push(questionIn(typeof question === 'string' ? question : ''));
     return '';
   };
-  const marked = answer.replaceAll(mark, take).replaceAll(writtenCall, take);
+  const marked = answer.replaceAll(mark, take).replaceAll(writtenLine, take);
   const text = withoutBegun(marked);
   if (text === answer) return { text };
   const question = questions.find((each) => each !== '');
@@ -65,7 +71,7 @@ function withoutBegun(text: string): string {
 }
 
 function questionIn(written: string): string {
-  return bounded(written.replaceAll(/^[\s"'«“({]+|[\s"'»”)}*_`]+$/g, ''));
+  return bounded(written.replaceAll(/^[\s"'«“({]+|[\s"'»”)\]}*_`]+$/g, ''));
 }
 
 /** The question of a call; empty where it holds none. */

@@ -20,6 +20,12 @@ export interface UnknownQuestion {
 
 const longestSaid = 500;
 
+/** The sentences of a text that ask; all of it where none does. */
+function askingPart(words: string): string {
+  const asking = words.match(/[^.!?\n/]{1,300}\?/g) ?? [];
+  return asking.length === 0 ? words : asking.map((each) => each.trim()).join(' ');
+}
+
 /** The case of a question that had no answer; numbers of phones are masked in it. */
 export function questionCase(unknown: UnknownQuestion): NewCase {
   const { id, chat, at, language, question, said, by } = unknown;
@@ -36,7 +42,7 @@ export function questionCase(unknown: UnknownQuestion): NewCase {
     about: {
       language,
       reason: by,
-      summary: [maskPhones(question === '' ? example : question)],
+      summary: [maskPhones(question === '' ? askingPart(example) : question)],
       question: example,
     },
   };

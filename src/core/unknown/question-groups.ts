@@ -29,16 +29,22 @@ const leastCommon = 0.5;
 
 /** So much of a word is compared: endings carry the grammar. */
 const stemShare = 0.6;
+const shortestStem = 3;
+
+/** As `maskPhones` leaves it. */
+const maskedPhone = /\d{2,6}…\d{2,6}/g;
 
 /** Beginnings of the words that matter. */
 function stemsOf(question: string): Set<string> {
-  const words = foldedWords(question);
+  const words = foldedWords(question.replaceAll(maskedPhone, ' '));
   const telling = words.filter((word) => !fillers.has(word));
   return new Set((telling.length > 0 ? telling : words).map(stemOf));
 }
 
 function stemOf(word: string): string {
-  return word.length <= 4 ? word : word.slice(0, Math.max(3, Math.ceil(word.length * stemShare)));
+  return word.length <= 4
+    ? word
+    : word.slice(0, Math.max(shortestStem, Math.ceil(word.length * stemShare)));
 }
 
 function isLike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
@@ -51,36 +57,52 @@ function isLike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return few.size > 0 && shared / few.size >= leastShared && shared / all >= leastCommon;
 }
 
+/** A group to be. */
+interface Gathering {
+  stems: ReadonlySet<string>;
+  cases: Case[];
+}
+
 /** The questions of these cases, near-duplicates of a language together; the most frequent first, then the newest. */
 export function questionGroups(cases: readonly Case[]): QuestionGroup[] {
-  const groups: { stems: Set<string>; cases: Case[] }[] = [];
-  for (const each of cases.toSorted(
+  const groups: Gathering[] = [];
+  /** Groups by language and the begin of each of their words: what shares none of them is not compared. */
+  const byBegin = new Map<string, Gathering[]>();
+  const newestFirst = cases.toSorted(
     (one, other) => other.at - one.at || other.number - one.number,
-  )) {
+  );
+  for (const each of newestFirst) {
     const stems = stemsOf(questionOf(each));
-    const group = groups.find(
-      (known) =>
-        known.cases[0]?.about.language === each.about.language && isLike(known.stems, stems),
-    );
-    if (group) group.cases.push(each);
-    else groups.push({ stems, cases: [each] });
+    const begins = [...new Set([...stems].map((stem) => beginOf(stem, each)))];
+    const alike = begins
+      .flatMap((begin) => byBegin.get(begin) ?? [])
+      .find((known) => isLike(known.stems, stems));
+    if (alike) {
+      alike.cases.push(each);
+      continue;
+    }
+    const group = { stems, cases: [each] };
+    groups.push(group);
+    for (const begin of begins) byBegin.set(begin, [...(byBegin.get(begin) ?? []), group]);
   }
   return groups
     .flatMap(({ cases: same }) => groupOf(same) ?? [])
     .toSorted((one, other) => other.cases.length - one.cases.length);
 }
 
+/** Two stems of which one begins with the other share this. */
+function beginOf(stem: string, { about }: Pick<Case, 'about'>): string {
+  return `${about.language ?? ''} ${stem.slice(0, shortestStem)}`;
+}
+
 function groupOf(cases: readonly Case[]): QuestionGroup | undefined {
-  const [newest] = cases;
+  const state = stateOf(cases);
+  // What was asked before somebody answered it counts no more.
+  const counted = state === 'open' ? cases.filter(({ end }) => !end) : cases;
+  const [newest] = counted;
   if (!newest) return undefined;
   const { number, about } = newest;
-  return {
-    number,
-    question: questionOf(newest),
-    language: about.language,
-    cases,
-    state: stateOf(cases),
-  };
+  return { number, question: questionOf(newest), language: about.language, cases: counted, state };
 }
 
 function stateOf(cases: readonly Case[]): QuestionGroup['state'] {

@@ -20,6 +20,7 @@ const settled: Record<string, JournalCheck> = {
     const end = {
       ...settlement(bolat, ['b'], ['Отправлено']),
       opens: matter(bolat, 'b', { kind: 'ticket' }),
+      unanswered: matter(bolat, 'u', { kind: 'question' }),
       notices: [notice('ticket b'), { ...notice('of another'), case: { id: 'x' } }],
       rule: { stoppedAt: 5 },
       ends: {
@@ -37,6 +38,7 @@ const settled: Record<string, JournalCheck> = {
     deepEqual(await dueTexts(again, bolat), ['Отправлено']);
     deepEqual(await dueTexts(again, anna), ['Да']);
     resembles(await again.cases.list(), [
+      { number: 3, chat: bolat, kind: 'question' },
       { number: 2, chat: bolat },
       { number: 1, end: { at: place.now } },
     ]);
@@ -103,6 +105,7 @@ const settled: Record<string, JournalCheck> = {
     await journal.turns.settle({
       ...settlement(anna, ['a'], ['one']),
       opens: matter(anna, 'a'),
+      unanswered: matter(anna, 'u', { kind: 'question' }),
       notices: [notice('ticket a')],
       pause: { reason: 'handoff', at: place.now },
       rule: { stoppedAt: 5 },

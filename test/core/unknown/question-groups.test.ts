@@ -61,6 +61,18 @@ describe('questions that mean the same', () => {
     expect(stateOf(end('answered'))).toEqual(['open']);
   });
 
+  it('count again from the last answer on', () => {
+    const end: Case['end'] = { outcome: 'answered', at: 1 };
+    const [group] = questionGroups(
+      cases(['Есть лифт?', 'ru', end], ['Лифт есть?'], ['Лифт у вас есть?']),
+    );
+    expect(group?.cases.map(({ number }) => number)).toEqual([3, 2]);
+  });
+
+  it('are as alike with a phone in them', () => {
+    expect(sizes(['Есть лифт? 7701…4567'], ['Лифт есть? 7705…9988'])).toEqual([2]);
+  });
+
   it('show no phone', () => {
     expect(JSON.stringify(cases(['Позвоните на 87001234567?']))).not.toMatch(/700\D{0,2}123/);
   });

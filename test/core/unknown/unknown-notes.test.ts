@@ -56,6 +56,33 @@ describe('what the model does not know', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is answered, too, where the service is told again what the model called', async () => {
+    const kept = { tool_calls: ['both'] };
+    const notes = new UnknownNotes();
+    const asked: Question[] = [];
+    const mine = call('not_known', { question: 'q' });
+    const other = call('find_rows', { words: 'парковка' });
+    const listening = notes.listening((one) => {
+      asked.push(one);
+      return Promise.resolve(
+        asked.length > 1 ? answer('Не знаю.') : { ...answer('', mine, other), kept },
+      );
+    });
+    const signal = AbortSignal.timeout(1000);
+    const { calls = [] } = await listening(question, signal);
+    const unit = {
+      role: 'bot' as const,
+      text: '',
+      kept,
+      calls: calls.map((one) => ({ ...one, result: '[]' })),
+    };
+    await listening({ ...question, messages: [...question.messages, unit] }, signal);
+    expect(asked[1]?.messages.at(-1)?.calls).toEqual([
+      { ...other, result: '[]' },
+      { ...mine, result: expect.stringContaining('noted') as string },
+    ]);
+  });
+
   it('is asked once only, and what is no JSON holds no question', async () => {
     const broken = { ...call('not_known', {}), arguments: '{"question": "Есть' };
     const { given, asked, noted } = await ask(answer('', broken), answer('', broken));

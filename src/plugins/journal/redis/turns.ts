@@ -74,6 +74,7 @@ const settleAll = keptScript(
   if take() == '1' then beginPause(now, chat, take(), take(), take(), take()) end
   if take() == '1' then openCase(take(), take(), take(), take(), take())
   else takeNotices(true) end
+  if take() == '1' then openCase(take(), take(), take(), take(), take()) end
   changeRule(chat, cursor + 1, #ARGV)`,
   })}`,
 );
@@ -134,8 +135,8 @@ async function settleTurn(store: Store, settlement: Settlement, now: number): Pr
     ...inbound,
     ...formsOf(replies),
   ];
-  const { pause, opens, notices, ends, rule } = settlement;
-  const follows = pause ?? opens ?? notices ?? ends ?? rule;
+  const { pause, opens, unanswered, notices, ends, rule } = settlement;
+  const follows = pause ?? opens ?? unanswered ?? notices ?? ends ?? rule;
   const more = follows === undefined ? [] : await followValues(store, settlement);
   const run = follows === undefined ? settle : settleAll;
   return readDueReplies(
@@ -146,7 +147,7 @@ async function settleTurn(store: Store, settlement: Settlement, now: number): Pr
 /** What follows from a turn beside its replies, as the script takes it. */
 async function followValues(
   store: Store,
-  { pause, opens, notices, ends, rule }: Consequences,
+  { pause, opens, unanswered, notices, ends, rule }: Consequences,
 ): Promise<Argument[]> {
   const ending = ends && [
     ...(await endingValues(ends, (number) => chatOf(store, number))),
@@ -158,6 +159,7 @@ async function followValues(
     ...(pause ? [1, ...pauseValues(pause)] : [0]),
     ...(opens ? [1, ...caseValues(opens)] : [0]),
     ...noticeValues(notices),
+    ...(unanswered ? [1, ...caseValues(unanswered), ...noticeValues()] : [0]),
     ...ruleValues(rule ?? {}),
   ];
 }

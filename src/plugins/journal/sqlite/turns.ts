@@ -81,12 +81,13 @@ export function settle(
 /** What follows from a turn beside its replies, which are due by then. */
 function bringAbout(
   connection: SqliteConnection,
-  { chat, pause, opens, notices = [], rule }: Settlement,
+  { chat, pause, opens, unanswered, notices = [], rule }: Settlement,
   now: number,
 ): void {
   if (pause) beginPause(connection, { ...pause, chat }, undefined, now);
   if (opens) openCase(connection, opens, notices);
   else for (const notice of notices) addNotice(connection, notice);
+  if (unanswered) openCase(connection, unanswered, []);
   if (rule) changeRule(connection, chat, rule);
 }
 

@@ -12,7 +12,8 @@ export function withNotKnown(
   asked: string,
   { system, parameters }: { system: string; parameters: Readonly<Record<string, unknown>> },
 ): string | SandboxCall {
-  const question = asked.replaceAll(/\s+/g, ' ').trim();
+  const said = asked.replaceAll(/\s+/g, ' ').trim();
+  const question = (said.match(/[^.!?]{1,300}\?/g) ?? [said]).join(' ').trim();
   if (question === '') return text;
   if (offeredFunctions(parameters).some(({ name }) => name === notKnownName))
     return { text, name: notKnownName, arguments: { question } };
