@@ -2,7 +2,7 @@ import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 
 /** So many open questions are kept, and for so long; older ones end by themselves. */
-export const mostQuestions = 1_000;
+export const mostOpenQuestions = 1_000;
 export const questionDays = 30;
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -56,7 +56,7 @@ export class QuestionBound {
 export async function endSurplus(
   { cases }: Pick<Journal, 'cases'>,
   now: number,
-  most = mostQuestions,
+  most = mostOpenQuestions,
 ): Promise<void> {
   const open = await cases.list({ kind: 'question', open: true });
   for (const [index, each] of open.entries())

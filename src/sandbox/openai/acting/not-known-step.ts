@@ -1,7 +1,7 @@
 import { offeredFunctions, type SandboxCall } from './offered-functions.ts';
 
 /** The function by which a model says that it does not know something. */
-export const notKnownName = 'not_known';
+export const unknownFunction = 'not_known';
 
 /** How the instructions of a bot without functions begin such a line. */
 const lineBegins = '[not known:';
@@ -15,7 +15,7 @@ export function withNotKnown(
   const said = asked.replaceAll(/\s+/g, ' ').trim();
   const question = (said.match(/[^.!?]{1,300}\?/g) ?? [said]).join(' ').trim();
   if (question === '') return text;
-  if (offeredFunctions(parameters).some(({ name }) => name === notKnownName))
-    return { text, name: notKnownName, arguments: { question } };
+  if (offeredFunctions(parameters).some(({ name }) => name === unknownFunction))
+    return { text, name: unknownFunction, arguments: { question } };
   return system.includes(lineBegins) ? `${text}\n${lineBegins} ${question}]` : text;
 }

@@ -4,7 +4,7 @@ import { readInstructions } from '../brain/instructions.ts';
 import { languageByLetters, type AnswerLanguage } from '../brain/language.ts';
 import { membersOf, offeredFunctions, textIn, type OfferedFunction } from './offered-functions.ts';
 
-import { notKnownName } from './not-known-step.ts';
+import { unknownFunction } from './not-known-step.ts';
 
 /** A call of this turn, and what came of it. */
 export interface DoneCall {
@@ -49,11 +49,11 @@ export function workOf(
   const said = newest.join('\n').trim();
   return {
     language: readInstructions(system).language ?? languageByLetters(said) ?? 'ru',
-    offers: offeredFunctions(request.parameters).filter(({ name }) => name !== notKnownName),
+    offers: offeredFunctions(request.parameters).filter(({ name }) => name !== unknownFunction),
     messages: spoken,
     said,
     asked: spoken[answered]?.text ?? '',
-    done: doneCalls(request.messages).filter(({ name }) => name !== notKnownName),
+    done: doneCalls(request.messages).filter(({ name }) => name !== unknownFunction),
     today: todayIn(system),
   };
 }
