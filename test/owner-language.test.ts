@@ -154,6 +154,7 @@ const parts: Record<string, string> = {
 
 /** What the collector takes although nobody reads it as a sentence: commands, queries, words for a model, help. */
 const unread = new Set([
+  'Questions and answers',
   'wabot webhook clear',
   '`wabot resume`',
   'wabot webhook set https://…/webhook',

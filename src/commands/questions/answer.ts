@@ -30,7 +30,7 @@ export default class QuestionsAnswer extends EvalCommand {
   static override readonly description =
     'Adds question and answer to the end of the prompt file, or to its section of questions and answers, and makes it current as a new version. Where the prompt is a Google document, shows what to paste there. The question is then off the list.';
   static override readonly examples = [
-    '<%= config.bin %> questions answer 17 "Да, можно оплатить Kaspi."',
+    '<%= config.bin %> questions answer 19 "Да, во дворе есть бесплатная парковка."',
   ];
   static override readonly args = {
     number: Args.string({ description: 'Number of the question.', required: true }),

@@ -13,7 +13,7 @@ export default class QuestionsIgnore extends JournalCommand {
   static override readonly summary = 'Take a question off the list, and those like it.';
   static override readonly description =
     'For what the business does not want to answer. Questions that mean the same are not listed for thirty days either.';
-  static override readonly examples = ['<%= config.bin %> questions ignore 17'];
+  static override readonly examples = ['<%= config.bin %> questions ignore 20'];
   static override readonly args = {
     number: Args.string({ description: 'Number of the question.', required: true }),
   };

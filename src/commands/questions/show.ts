@@ -15,7 +15,7 @@ export default class QuestionsShow extends JournalCommand {
   static override readonly summary = 'Show one question that the bot could not answer.';
   static override readonly description =
     'Prints how often it was asked, and what customers wrote. Phone numbers are masked.';
-  static override readonly examples = ['<%= config.bin %> questions show 17'];
+  static override readonly examples = ['<%= config.bin %> questions show 19'];
   static override readonly args = {
     number: Args.string({ description: 'Number of the question.', required: true }),
   };

@@ -42,7 +42,7 @@ export const guardSettings = {
     example: 'numbers',
   }),
   questions: flag('WABOT_QUESTIONS', {
-    summary: 'Whether the model notes what it cannot answer, for `wabot questions`',
+    summary: 'Whether the model notes what it cannot answer, for `wabot questions list`',
     default: 'true',
   }),
 };

@@ -70,8 +70,15 @@ function withoutBegun(text: string): string {
   return rest.length > 1 && begun.startsWith(rest) ? text.slice(0, at).trimEnd() : text;
 }
 
+/** What stands around a question that is no part of it. */
+const before = ' \t\n"\'«“({';
+const behind = ' \t\n"\'»”)]}*_`';
+
 function questionIn(written: string): string {
-  return bounded(written.replaceAll(/^[\s"'«“({]+|[\s"'»”)\]}*_`]+$/g, ''));
+  let [from, to] = [0, written.length];
+  while (from < to && before.includes(written.charAt(from))) from += 1;
+  while (to > from && behind.includes(written.charAt(to - 1))) to -= 1;
+  return bounded(written.slice(from, to));
 }
 
 /** The question of a call; empty where it holds none. */

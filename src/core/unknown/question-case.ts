@@ -22,7 +22,7 @@ const longestSaid = 500;
 
 /** The sentences of a text that ask; all of it where none does. */
 function askingPart(words: string): string {
-  const asking = words.match(/[^.!?\n/]{1,300}\?/g) ?? [];
+  const asking = words.split(/(?<=[.!?/])/).filter((each) => each.endsWith('?'));
   return asking.length === 0 ? words : asking.map((each) => each.trim()).join(' ');
 }
 

@@ -13,7 +13,8 @@ export function withNotKnown(
   { system, parameters }: { system: string; parameters: Readonly<Record<string, unknown>> },
 ): string | SandboxCall {
   const said = asked.replaceAll(/\s+/g, ' ').trim();
-  const question = (said.match(/[^.!?]{1,300}\?/g) ?? [said]).join(' ').trim();
+  const asking = said.split(/(?<=[.!?])/).filter((each) => each.endsWith('?'));
+  const question = asking.length > 0 ? asking.join(' ').trim() : said;
   if (question === '') return text;
   if (offeredFunctions(parameters).some(({ name }) => name === unknownFunction))
     return { text, name: unknownFunction, arguments: { question } };
