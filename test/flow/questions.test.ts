@@ -159,7 +159,7 @@ describe('wabot questions', () => {
     await world.settled();
     expect((await command(world, 'list')).stdout).toMatch(/ID +ASKED +LAST +LANGUAGE +QUESTION/);
     expect((await command(world, 'ignore', '2')).stderr).toContain('Ignored: question 2.');
-    const { value } = await command(world, 'answer', '1', 'Да, бассейн', 'на крыше.', '--json');
+    const { value } = await command(world, 'answer', '1', 'Да, бассейн на крыше.', '--json');
     expect(value).toMatchObject({ number: 1, version: { version: 1 }, paste: null });
     expect(await readFile(join(world.folder, 'prompt.md'), 'utf8')).toMatch(
       /# Вопросы и ответы\n\n.*бассейн\?\nДа, бассейн на крыше\.\n$/,

@@ -25,7 +25,6 @@ interface Answered {
 export default class QuestionsAnswer extends EvalCommand {
   /** Not on the first page of the help, which fits on one screen. */
   static override readonly hidden = true;
-  static override readonly strict = false;
   static override readonly summary = 'Write the answer to a question into the prompt.';
   static override readonly description =
     'Adds question and answer to the end of the prompt file, or to its section of questions and answers, and makes it current as a new version. Where the prompt is a Google document, shows what to paste there. The question is then off the list.';
@@ -38,8 +37,8 @@ export default class QuestionsAnswer extends EvalCommand {
   };
 
   async run(): Promise<Answered> {
-    const { args, argv } = await this.parse(QuestionsAnswer);
-    const answer = argv.slice(1).map(String).join(' ').trim();
+    const { args } = await this.parse(QuestionsAnswer);
+    const answer = args.answer.trim();
     if (answer === '') throw new CLIError('The answer is empty.', { exit: 2 });
     const stop = interruption();
     const opened = await openPlugins({
