@@ -4,7 +4,8 @@ export const peopleSummaries: Readonly<Record<string, string>> = {
     'Сколько помнить о клиенте несколько фактов после того, как они записаны (имя, покупки, пожелания): 30d, 180d или секунды; 0 — не помнить и стереть те, что есть',
   WABOT_CUSTOMER_QUIET:
     'Сколько чат должен молчать, прежде чем в нём ищут такие факты (один вызов модели); самое большее половина WABOT_HISTORY_TTL',
-  WABOT_QUESTIONS: 'Отмечает ли модель вопросы, на которые не знает ответа, для `wabot questions list`',
+  WABOT_QUESTIONS:
+    'Отмечает ли модель вопросы, на которые не знает ответа, для `wabot questions list`',
   WABOT_GUARDS_OFF:
     'Проверки ответов, которые выключены; имена через запятую: claim, language, machine, numbers, payment, rules, stranger',
   WABOT_TOOLS_OFF: 'Функции, которые модели нельзя вызывать; имена через запятую',
