@@ -5,7 +5,7 @@ import {
   printedQuestion,
   questionNamed,
   type PrintedQuestion,
-} from '../../cli/base/questions.ts';
+} from '../../cli/questions.ts';
 
 export default class QuestionsIgnore extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */

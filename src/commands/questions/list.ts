@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
-import { allQuestions, printedQuestion, type PrintedQuestion } from '../../cli/base/questions.ts';
+import { allQuestions, printedQuestion, type PrintedQuestion } from '../../cli/questions.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 const columns: Column[] = [

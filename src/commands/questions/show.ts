@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
-import { printedQuestion, questionNamed, type PrintedQuestion } from '../../cli/base/questions.ts';
+import { printedQuestion, questionNamed, type PrintedQuestion } from '../../cli/questions.ts';
 import { printable } from '../../core/printable.ts';
 import { questionOf } from '../../core/unknown/question-groups.ts';
 
