@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import { EvalCommand } from '../../cli/base/eval-command.ts';
 import { printedVersion, type PrintedVersion } from '../../cli/base/prompts-command.ts';
-import { endQuestion, questionNamed } from '../../cli/questions.ts';
+import { endQuestion, questionNamed } from '../../cli/reports/questions.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';

@@ -5,7 +5,7 @@ import {
   printedQuestion,
   questionNamed,
   type PrintedQuestion,
-} from '../../cli/questions.ts';
+} from '../../cli/reports/questions.ts';
 
 export default class QuestionsIgnore extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */

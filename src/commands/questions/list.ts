@@ -1,6 +1,10 @@
 import * as Flags from '@oclif/core/flags';
 import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
-import { allQuestions, printedQuestion, type PrintedQuestion } from '../../cli/questions.ts';
+import {
+  allQuestions,
+  printedQuestion,
+  type PrintedQuestion,
+} from '../../cli/reports/questions.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 const columns: Column[] = [

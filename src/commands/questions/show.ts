@@ -1,6 +1,10 @@
 import * as Args from '@oclif/core/args';
 import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
-import { printedQuestion, questionNamed, type PrintedQuestion } from '../../cli/questions.ts';
+import {
+  printedQuestion,
+  questionNamed,
+  type PrintedQuestion,
+} from '../../cli/reports/questions.ts';
 import { printable } from '../../core/printable.ts';
 import { questionOf } from '../../core/unknown/question-groups.ts';
 

@@ -1,8 +1,8 @@
 import { CLIError } from '@oclif/core/errors';
-import type { CaseOutcome } from '../core/kinds/cases.ts';
-import type { Journal } from '../core/kinds/journal.ts';
-import { isRecent } from '../core/unknown/question-bound.ts';
-import { questionGroups, type QuestionGroup } from '../core/unknown/question-groups.ts';
+import type { CaseOutcome } from '../../core/kinds/cases.ts';
+import type { Journal } from '../../core/kinds/journal.ts';
+import { isRecent } from '../../core/unknown/question-bound.ts';
+import { questionGroups, type QuestionGroup } from '../../core/unknown/question-groups.ts';
 
 /** A question as the commands print it with --json; moments are ISO 8601, what is not known is null. Phones are masked. */
 export interface PrintedQuestion {
