@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -96,10 +96,24 @@ describe('a build', () => {
       );
       const own = targets
         .filter((target) => !/^(https?|mailto):/.test(target))
-        .map((target) => join(dirname(path), target));
+        .map((target) => join(dirname(path), target))
+        // npm shows those of the repository.
+        .filter((target) => !target.startsWith('pictures/'));
       return own.filter((target) => !paths.includes(target)).map((target) => `${path} → ${target}`);
     });
     expect(absent).toEqual([]);
+  });
+
+  it('leaves pictures of the owner’s page in the repository, each of at most 100 KB', () => {
+    const shown = ['README.md', 'README.ru.md'].flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/"(pictures\/[^"]+)"/g)].map(
+        ([, picture = '']) => picture,
+      ),
+    );
+    expect(shown).toHaveLength(4);
+    for (const picture of shown)
+      expect([picture, statSync(join(root, picture)).size <= 100_000]).toEqual([picture, true]);
+    expect(manifest.files.filter((path) => path.startsWith('pictures'))).toEqual([]);
   });
 
   it('holds every file that package.json promises', () => {
