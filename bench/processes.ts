@@ -133,7 +133,7 @@ export async function startWabotIn(
     let heard = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       heard = (heard + text).slice(-20_000);
-      const address = /"address":"(http:[^"]+)"/.exec(heard)?.[1];
+      const address = /"address":"(http:\/\/[^"/]+)/.exec(heard)?.[1];
       if (address !== undefined) resolve(address);
     });
     child.once('exit', () => reject(new Error(`wabot serve ended: ${heard}`)));

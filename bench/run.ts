@@ -14,6 +14,7 @@ import {
   type Vendors,
 } from './processes.ts';
 import { Caller, median, notification } from './load.ts';
+import { firstPageMs, openPages } from './page.ts';
 import { redisMemory } from './redis-memory.ts';
 import { startRedis } from './redis.ts';
 import { restarts } from './restart.ts';
@@ -317,6 +318,36 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
         unit: '/s',
         bound: '',
         holds: wabot.perSecond >= 20,
+      },
+    ];
+  },
+  async page() {
+    const firstMs = await firstPageMs();
+    const { addedMb, alone, beside } = await openPages();
+    return [
+      {
+        what: 'first view on a cheap phone over slow 4G, to 1 s',
+        wabot: firstMs,
+        floor: 1000,
+        unit: 'ms',
+        bound: '≤ 1',
+        holds: firstMs <= 1000,
+      },
+      {
+        what: '50 open pages add, to 30 MB',
+        wabot: addedMb,
+        floor: 30,
+        unit: 'MB',
+        bound: '≤ 1',
+        holds: addedMb <= 30,
+      },
+      {
+        what: 'time per message beside 50 open pages',
+        wabot: beside,
+        floor: alone,
+        unit: 'ms',
+        bound: '≈ 1',
+        holds: beside / alone <= 1.5,
       },
     ];
   },

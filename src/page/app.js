@@ -144,12 +144,20 @@ function close() {
   live = undefined;
 }
 
+/** Whether the page came with the word that nobody is logged in: then it need not ask. Holds once. */
+function isStranger() {
+  const { dataset } = document.documentElement;
+  const isNone = dataset['session'] === 'none';
+  delete dataset['session'];
+  return isNone;
+}
+
 /** Shows the page to who is logged in, and the log-in to everybody else. */
 export async function start() {
   close();
   let isKnown = false;
   try {
-    isKnown = await resumeSession();
+    isKnown = !isStranger() && (await resumeSession());
   } catch {
     fill(root, el('p', { class: 'lonely' }, t('offline')));
     setTimeout(() => void start(), 3_000);

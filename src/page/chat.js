@@ -66,7 +66,8 @@ class ChatView {
     const view = this.#view ?? { name: null, language: null, facts: [] };
     const menu = el(
       'details',
-      { class: 'menu' },
+      // Something new in the chat closes it under nobody's finger.
+      { class: 'menu', open: this.head.querySelector('.menu')?.open === true },
       el('summary', { 'aria-label': t('more'), title: t('more') }, icon('more', 22)),
       el('div', { class: 'menu-list' }, this.#menu()),
     );
@@ -112,7 +113,14 @@ class ChatView {
     const item = (name, word, work) =>
       el(
         'button',
-        { type: 'button', class: 'menu-item', onclick: work },
+        {
+          type: 'button',
+          class: 'menu-item',
+          onclick: ({ currentTarget }) => {
+            currentTarget.closest('details').open = false;
+            work();
+          },
+        },
         icon(name, 18),
         el('span', {}, word),
       );

@@ -3,13 +3,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as ask } from 'node:http';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEvalWorld } from '../../src/cli/evals/eval-world.ts';
 import { foundFiles } from '../../src/cli/evals/found-files.ts';
 import { runSuite } from '../../src/core/evals/suite.ts';
 import { Chats } from '../../src/core/history/chats.ts';
+import type { NewCase } from '../../src/core/kinds/cases.ts';
 import { PromptVersions } from '../../src/core/prompts/prompt-versions.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 import { keepingLog, openFile } from '../core/memories.ts';
@@ -126,6 +127,26 @@ async function openTroubled(): Promise<WatchedPage['page']> {
   await other.page.waitForSelector('.bubble');
   return other.page;
 }
+
+/** One chat of many in the list. */
+function listed(index: number): object {
+  const last = { role: 'customer', text: `Вопрос ${index}`, voice: false };
+  const chat = `7705${String(index).padStart(7, '0')}@c.us`;
+  const marks = { silent: null, blocked: false, calledHere: null, tickets: [], drafts: [] };
+  const rest = { language: 'ru', heard: [], waiting: false };
+  return { ...marks, ...rest, chat, name: `Клиент ${index}`, at: 1.7e12 - index, last };
+}
+
+/** Scrolls to the last of 10,000 rows, and tells how many were there at most at a time. */
+const scrolling = `(async () => {
+  const scroller = document.querySelector('.scroller');
+  for (let most = 0; ; ) {
+    scroller.scrollTop = scroller.scrollHeight;
+    await new Promise(requestAnimationFrame);
+    most = Math.max(most, document.querySelectorAll('.row').length);
+    if (document.querySelector('.row[aria-posinset="10000"]')) return most;
+  }
+})()`;
 
 /** Has what the model answers to the conversations taken down. */
 async function recordAnswers(): Promise<void> {
@@ -253,11 +274,22 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     expect(await page.textContent('h1')).toBe('Сегодня');
   });
 
-  it('is small', async () => {
+  it('is small, and its first view waits for nothing that it does not name at once', async () => {
     const { bytes } = own;
     const files = [...bytes].filter(([url]) => /assets|console$/.test(url));
     expect(files.length).toBeGreaterThan(10);
     expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(60_000);
+    const passer = await openPage(browser, origin);
+    await passer.page.goto(`${origin}/console`, { waitUntil: 'networkidle' });
+    await passer.page.waitForSelector('#token');
+    const named = (await call('/console', { 'accept-language': 'ru' })).text;
+    const asked = [...passer.bytes.keys()].map((url) => url.slice(origin.length));
+    expect(asked.filter((path) => path !== '/console' && !named.includes(`"${path}"`))).toEqual([]);
+    // Two rounds of a browser's six connections, after the page itself.
+    expect(asked.length).toBeLessThanOrEqual(13);
+    expect([...passer.bytes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(30_000);
+    expect(passer.faults).toEqual([]);
+    await passer.page.context().close();
   });
 
   it('shows a message and its answer as they come', async () => {
@@ -335,6 +367,39 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.context().close();
   });
 
+  it('sends a draft as it is, drops another, and closes a ticket', async () => {
+    const { page } = own;
+    const about = (text: string): NewCase['about'] => ({
+      proposal: [{ text }],
+      expiresAt: Date.now() + 3.6e6,
+    });
+    await world.journal(async ({ cases }) => {
+      const opened = { chat: customer, at: Date.now() };
+      await cases.open({ ...opened, id: 'sent', kind: 'draft', about: about('Ждём в шесть.') });
+      await cases.open({ ...opened, id: 'gone', kind: 'draft', about: about('Урок отменён.') });
+      const question = { question: 'Можно поговорить с человеком?' };
+      await cases.open({ ...opened, id: 'asked', kind: 'ticket', about: question });
+    });
+    await page.goto(`${origin}/console#/work`);
+    const draft = (text: string): Locator => page.locator('.case-draft', { hasText: text });
+    await draft('Ждём в шесть.').locator('.primary').click();
+    await until(() => expect(world.heardBy(customer).at(-1)).toBe('Ждём в шесть.'));
+    await draft('Урок отменён.').locator('.ghost').click();
+    await draft('Урок отменён.').waitFor({ state: 'detached' });
+    const ticket = page.locator('.case-ticket', { hasText: 'поговорить с человеком' });
+    await ticket.locator('.secondary').click();
+    await ticket.waitFor({ state: 'detached' });
+    expect(await page.locator('.case').count()).toBe(0);
+    const ends = await world.journal(({ cases }) => cases.list({ chat: customer }));
+    const outcomes = Object.fromEntries(ends.map(({ id, end }) => [id, end?.outcome]));
+    expect(outcomes).toMatchObject({ sent: 'answered', gone: 'dropped', asked: 'closed' });
+    expect(world.heardBy(customer)).not.toContain('Урок отменён.');
+    await page.click('#tab-ended');
+    await page.waitForSelector('.case-ticket.case-over');
+    await page.goto(`${origin}/console#/chats/${customer}`);
+    await page.waitForSelector('.bubble');
+  });
+
   it('ends the silence, and begins another', async () => {
     const { page } = own;
     await page.click('.chat-head .compact');
@@ -349,6 +414,24 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     ]);
     await page.click('.chat-head .compact');
     await page.waitForSelector('.chat-bar[hidden]', { state: 'attached' });
+  });
+
+  it('blocks a customer, who is heard and not answered, and ends that', async () => {
+    const { page } = own;
+    const answers = (): number => world.heardBy(customer).length;
+    const [before, bar] = [answers(), '.chat-bar:has-text("Заблокирован")'];
+    await page.click('.chat-head summary');
+    await page.click('.menu-item >> nth=0');
+    await page.click('dialog .danger');
+    await page.waitForSelector(bar);
+    world.greenApi.say(customer, 'Ответьте мне!');
+    await world.settled();
+    expect(answers()).toBe(before);
+    await page.click('.chat-head summary');
+    await page.click('.menu-item >> nth=0');
+    await page.waitForSelector(bar, { state: 'detached' });
+    await world.ask(customer, 'Спасибо, а цена?');
+    expect(answers()).toBe(before + 1);
   });
 
   it('tries an edited prompt before it is saved, saves it, and rolls back', async () => {
@@ -511,6 +594,29 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     expect(await page.evaluate(() => 'hit' in window)).toBe(false);
     const made = 'main script, main iframe, main img, main object, main form[action], main style';
     expect(await page.locator(made).count()).toBe(0);
+  });
+
+  it('goes through 10,000 chats with no more rows than are seen', async () => {
+    const seen = await openPage(browser, origin, { viewport: { width: 390, height: 844 } });
+    await logIn(seen);
+    const { page } = seen;
+    await page.route('**/console/api/chats', async (route) => {
+      const { after = '0', limit = 60 } = route.request().postDataJSON() as {
+        after?: string;
+        limit?: number;
+      };
+      const [from, to] = [Number(after), Math.min(10_000, Number(after) + limit)];
+      const chats = Array.from({ length: to - from }, (_, index) => listed(from + index));
+      const next = to < 10_000 ? { key: String(to), at: 1 } : null;
+      await route.fulfill({ json: { chats, next } });
+    });
+    await page.goto(`${origin}/console#/chats`);
+    await page.waitForSelector('.chat-row');
+    const most = await page.evaluate(scrolling);
+    expect(most).toBeLessThan(60);
+    await page.waitForSelector('.row[aria-posinset="10000"] :text("Клиент 9999")');
+    expect(seen.faults).toEqual([]);
+    await page.context().close();
   });
 
   it('has had no fault, and asked nobody else', () => {

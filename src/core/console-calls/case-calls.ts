@@ -50,6 +50,7 @@ async function caseOf(
 export const caseCalls: Calls = {
   work: {
     reads: true,
+    shared: true,
     run: async (parts): Promise<WorkView> => {
       const { journal } = parts.opened.plugins;
       const all = (await journal.cases.list()).filter(

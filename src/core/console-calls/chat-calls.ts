@@ -31,6 +31,7 @@ function anyChatIn(fields: SentFields): string | undefined {
 export const chatCalls: Calls = {
   chats: {
     reads: true,
+    shared: true,
     run: (parts, fields) => {
       const word = optionalTextField(fields, 'search', 100);
       if (word !== undefined) return searchChats(parts, word);
@@ -41,7 +42,7 @@ export const chatCalls: Calls = {
       return listChats(parts, { limit: Math.min(limit, mostListed), from });
     },
   },
-  chat: { reads: true, run: (parts, fields) => chatView(parts, chatField(fields)) },
+  chat: { reads: true, shared: true, run: (parts, fields) => chatView(parts, chatField(fields)) },
   why: {
     reads: true,
     run: (parts, fields) => whyView(parts, chatField(fields), textField(fields, 'id', 300)),

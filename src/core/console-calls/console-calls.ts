@@ -13,6 +13,8 @@ import { todayView } from './today-view.ts';
 export interface ConsoleCall {
   /** Changes nothing; otherwise the running bot looks at what has changed when it is done. */
   reads?: true;
+  /** Read once for all pages that ask at the same time. */
+  shared?: true;
   /** `words` puts sentences for the owner into the language of the page. Throws CallRefused, or a WabotError. */
   run(parts: ConsoleParts, fields: SentFields, words: Translate): Promise<object>;
 }
@@ -24,6 +26,7 @@ export type Calls = Readonly<Record<string, ConsoleCall>>;
 export const consoleCalls: Calls = {
   today: {
     reads: true,
+    shared: true,
     run: async (parts, _fields, words) => {
       const view = await todayView(parts);
       const [reasons, detail] = [view.reasons, view.detail].map((all) =>

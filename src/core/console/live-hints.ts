@@ -13,6 +13,10 @@ const pingMs = 20_000;
 /** Pages that may be open; the oldest gives way. */
 const mostStreams = 64;
 
+/** Pages that are told at once, and the pause before the next ones, milliseconds. */
+const toldAtOnce = 4;
+const toldPauseMs = 25;
+
 /** The newest chats that are compared. */
 const watchedChats = 40;
 
@@ -33,9 +37,12 @@ export class LiveHints {
   /** Those that have not been told yet that what they asked for before may be old by now. */
   readonly #fresh = new Set<ServerResponse>();
   #isLooking = false;
+  readonly #changed: () => void;
 
-  constructor(parts: ConsoleParts) {
+  /** @param changed called before pages are told that something has */
+  constructor(parts: ConsoleParts, changed: () => void) {
     this.#parts = parts;
+    this.#changed = changed;
   }
 
   /** Answers with a stream that stays open until its session `isOver`. */
@@ -86,7 +93,7 @@ export class LiveHints {
     while (this.#streams.size > 0 && !signal.aborted) {
       const seen = await this.#see().catch(() => undefined);
       for (const [stream, isOver] of this.#streams) if (isOver()) this.#end(stream);
-      if (seen && before) this.#tell(before, seen);
+      if (seen && before) await this.#tell(before, seen);
       before = seen ?? before;
       if (seen) for (const stream of this.#fresh) stream.write(hint([]));
       if (seen) this.#fresh.clear();
@@ -114,11 +121,16 @@ export class LiveHints {
     return { chats: marks, rest: letter?.id ?? '' };
   }
 
-  #tell(before: Seen, seen: Seen): void {
+  /** Some pages after the other: what all of them ask at once would keep a customer's message waiting. */
+  async #tell(before: Seen, seen: Seen): Promise<void> {
     const all = new Set([...before.chats.keys(), ...seen.chats.keys()]);
     const chats = [...all].filter((chat) => before.chats.get(chat) !== seen.chats.get(chat));
     if (chats.length === 0 && before.rest === seen.rest) return;
-    for (const stream of this.#streams.keys()) stream.write(hint(chats));
+    this.#changed();
+    for (const [index, stream] of [...this.#streams.keys()].entries()) {
+      if (index > 0 && index % toldAtOnce === 0) await sleep(toldPauseMs);
+      if (this.#streams.has(stream)) stream.write(hint(chats));
+    }
   }
 }
 

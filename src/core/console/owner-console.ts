@@ -8,9 +8,10 @@ import { consoleParts, type ConsoleParts, type Housed } from '../console-calls/c
 import { closedWords } from './closed-page.ts';
 import { LiveHints } from './live-hints.ts';
 import { Login, TooMany, type Visit } from './login.ts';
-import { answerText, PageFiles } from './page-files.ts';
+import { answerText, PageFiles, type SharedText } from './page-files.ts';
 import { readSentFields, CallRefused } from '../console-calls/sent-fields.ts';
 import type { Session } from './sessions.ts';
+import { SharedReads } from './shared-reads.ts';
 
 export interface OwnerConsoleOptions extends Housed {
   token: string;
@@ -24,6 +25,7 @@ export class OwnerConsole {
   readonly #login: Login;
   readonly #parts: ConsoleParts;
   readonly #live: LiveHints;
+  readonly #shared = new SharedReads();
   readonly #stopping = new AbortController();
 
   private constructor(options: OwnerConsoleOptions, files: PageFiles) {
@@ -32,7 +34,7 @@ export class OwnerConsole {
     const { log, world } = options.opened;
     this.#login = new Login({ token: options.token, log, now: world.now });
     this.#parts = consoleParts(options, this.#stopping.signal);
-    this.#live = new LiveHints(this.#parts);
+    this.#live = new LiveHints(this.#parts, () => this.#shared.forget());
   }
 
   static async open(options: OwnerConsoleOptions): Promise<OwnerConsole> {
@@ -57,8 +59,15 @@ export class OwnerConsole {
     }
     if (path.startsWith('/api/')) return this.#api(path.slice('/api/'.length), visit);
     if (path !== '' && path !== '/') return say(visit, 404, { error: 'not-found' });
-    const text = this.#files.page('index', { language: languageOf(request) });
+    const session = this.#isKnownStranger(visit) ? 'none' : 'ask';
+    const text = this.#files.page('index', { language: languageOf(request), session });
     await answerText(request, response, { status: 200, type: 'text/html; charset=utf-8', text });
+  }
+
+  /** Whether nobody is logged in there; after a click elsewhere a browser keeps the session back, and the page has to ask. */
+  #isKnownStranger(visit: Visit): boolean {
+    const from = visit.request.headers['sec-fetch-site'];
+    return (from === 'none' || from === 'same-origin') && !this.#login.of(visit);
   }
 
   #closed(
@@ -106,8 +115,17 @@ export class OwnerConsole {
     if (isRead && !call.reads) throw new CallRefused('method', 405);
     // An address is written down by every proxy, and what is asked for has phones in it.
     const fields = isRead ? {} : await readSentFields(request);
-    const result = await call.run(this.#parts, fields, translatorTo(languageIn(request)));
-    if (!call.reads) await this.#parts.bot.takeUp();
+    const language = languageIn(request);
+    const run = (): Promise<object> => call.run(this.#parts, fields, translatorTo(language));
+    if (call.shared) {
+      const key = JSON.stringify([name, language, fields]);
+      return saying(visit, 200, await this.#shared.read(key, run));
+    }
+    const result = await run();
+    if (!call.reads) {
+      await this.#parts.bot.takeUp();
+      this.#shared.forget();
+    }
     await say(visit, 200, result);
   }
 
@@ -137,13 +155,22 @@ export class OwnerConsole {
 }
 
 function say(
-  { request, response }: Visit,
+  visit: Visit,
   status: number,
   body: object,
   headers: Record<string, string> = {},
 ): Promise<void> {
+  return saying(visit, status, JSON.stringify(body), headers);
+}
+
+function saying(
+  { request, response }: Visit,
+  status: number,
+  text: string | SharedText,
+  headers: Record<string, string> = {},
+): Promise<void> {
   const type = 'application/json; charset=utf-8';
-  return answerText(request, response, { status, type, text: JSON.stringify(body), headers });
+  return answerText(request, response, { status, type, text, headers });
 }
 
 /** In which language the page is, as it says; where it says nothing, as the browser does. */

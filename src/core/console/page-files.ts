@@ -62,6 +62,24 @@ async function encoded(text: Buffer, accepted: string, lasting: boolean): Promis
   return { body: text };
 }
 
+/** A text that several ask for at the same time: it is compressed once. */
+export class SharedText {
+  readonly #text: Buffer;
+  readonly #forms = new Map<boolean, Promise<Encoded>>();
+
+  constructor(text: string) {
+    this.#text = Buffer.from(text);
+  }
+
+  /** As a browser takes it that accepts these encodings. */
+  form(accepted: string): Promise<Encoded> {
+    const isZipped = /\bgzip\b/.test(accepted);
+    const form = this.#forms.get(isZipped) ?? encoded(this.#text, accepted, false);
+    this.#forms.set(isZipped, form);
+    return form;
+  }
+}
+
 /** Answers with a text that is not to be kept anywhere, as small as the browser takes it. */
 export async function answerText(
   request: IncomingMessage,
@@ -71,10 +89,16 @@ export async function answerText(
     type,
     text,
     headers = {},
-  }: { status: number; type: string; text: string; headers?: Record<string, string | string[]> },
+  }: {
+    status: number;
+    type: string;
+    text: string | SharedText;
+    headers?: Record<string, string | string[]>;
+  },
 ): Promise<void> {
   const accepted = request.headers['accept-encoding'] ?? '';
-  const { body, encoding } = await encoded(Buffer.from(text), accepted, false);
+  const shared = typeof text === 'string' ? new SharedText(text) : text;
+  const { body, encoding } = await shared.form(accepted);
   response.writeHead(status, {
     ...guardingHeaders,
     'cache-control': 'no-store',
