@@ -79,7 +79,9 @@ describe.skipIf(browserPath === undefined)('the phones of `wabot dev`', () => {
 
   it('show what a customer writes, its marks and the answer, with what the model was told', async () => {
     await say('Сколько стоит курс?');
+    await page.waitForSelector(`${customer} .typing`);
     await replies().first().waitFor();
+    await page.waitForSelector(`${customer} .typing`, { state: 'detached' });
     expect(await page.textContent(`${customer} .mine .bubble-text`)).toBe('Сколько стоит курс?');
     expect(await replies().first().textContent()).toContain('35 000');
     await page.waitForSelector(`${customer} .mine [aria-label="Доставлено"]`);
@@ -160,7 +162,9 @@ describe.skipIf(browserPath === undefined)('the phones of `wabot dev`', () => {
     const count = await replies().count();
     await say('Are you still there?');
     await page.waitForSelector(`${owner} .theirs:has-text("still there")`);
-    await page.waitForSelector(`${customer} .mine:last-child [aria-label="Доставлено"]`);
+    const delivered = `${customer} .mine:nth-last-child(-n+2) [aria-label="Доставлено"]`;
+    await page.waitForSelector(delivered);
+    await page.waitForSelector(`${customer} .typing`, { state: 'detached' });
     await toCustomer('Клиент');
     await say('А где вы?');
     await until(async () => expect(await replies().last().textContent()).toContain('Алматы'));

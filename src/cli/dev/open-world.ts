@@ -78,6 +78,7 @@ async function startedIn(sandbox: Sandbox, options: DevWorldOptions): Promise<De
     poll: false,
     ...(options.version !== undefined && { version: options.version }),
   });
+  phones.answeredBy(serving.bot);
   greenApi.configure({
     webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
     webhookUrlToken: webhookToken,

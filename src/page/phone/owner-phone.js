@@ -96,7 +96,13 @@ export class OwnerPhone {
     if (line === undefined) return;
     fill(
       this.#reply,
-      el('p', {}, el('strong', {}, t('phone.reply-to')), ' ', said(line.text.slice(0, 120))),
+      el(
+        'p',
+        {},
+        el('strong', {}, t('phone.reply-to')),
+        ' ',
+        said((line.text.split('\n')[0] ?? '').slice(0, 120)),
+      ),
       el(
         'button',
         {

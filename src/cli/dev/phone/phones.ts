@@ -19,12 +19,20 @@ export class Phones {
   readonly #greenApi: GreenApiSandbox;
   readonly #owner: OwnersPhone;
   readonly #listeners = new Set<() => void>();
+  /** Messages that the bot has taken and is at work on, with the chat of each. */
+  readonly #waiting = new Map<string, string>();
+  #bot: AnsweringBot | undefined;
 
   constructor(greenApi: GreenApiSandbox, owner: OwnersPhone, customers: SampleCustomers) {
     this.#greenApi = greenApi;
     this.#owner = owner;
     this.customers = customers;
     greenApi.onSent((sent) => this.#arrived(sent));
+  }
+
+  /** From now on it is known when this bot has nothing more to say. */
+  answeredBy(bot: AnsweringBot): void {
+    this.#bot = bot;
   }
 
   /** Told of everything that changes on a phone. Returns what ends it. */
@@ -98,9 +106,9 @@ export class Phones {
     return this.#greenApi.phone.removed.some(({ idMessage }) => idMessage === id);
   }
 
-  /** Whether the model is asked about this customer just now. */
+  /** Whether the bot is at work on an answer to this customer. */
   isWriting(chat: string): boolean {
-    return this.told.writing.includes(chat);
+    return [...this.#waiting.values(), ...this.told.writing].includes(chat);
   }
 
   #sendFile(
@@ -123,6 +131,7 @@ export class Phones {
     if (chat === undefined) return;
     const { idMessage: id, message, file } = sent;
     this.told.sent(chat, id);
+    for (const [asked, whose] of this.#waiting) if (whose === chat) this.#waiting.delete(asked);
     const media = file && voiceOf(file.bytes, file.mimeType);
     this.#add(chat, { id, from: 'business', text: message, ...(media ? { media } : {}) });
   }
@@ -136,13 +145,25 @@ export class Phones {
   #add(chat: string, line: Omit<PhoneLine, 'at'>): void {
     this.lines.add(chat, { ...line, at: Date.now() });
     this.changed();
-    // Taken a moment later, which its mark shows.
-    if (line.from === 'customer')
-      this.#greenApi.whenDelivered().then(
-        () => this.changed(),
-        () => {},
-      );
+    // It fails when the sandbox closes, which nobody needs to be told.
+    if (line.from === 'customer') this.#awaitAnswer(chat, line.id).catch(() => {});
   }
+
+  /** Taken a moment later, which its mark shows; then the bot is at work until it answers, or has nothing to say. */
+  async #awaitAnswer(chat: string, id: string): Promise<void> {
+    await this.#greenApi.whenDelivered();
+    const isOpen = this.lines.of(chat).at(-1)?.from === 'customer';
+    if (isOpen && chat !== ownersChat) this.#waiting.set(id, chat);
+    this.changed();
+    await this.#bot?.whenIdle();
+    this.#waiting.delete(id);
+    this.changed();
+  }
+}
+
+interface AnsweringBot {
+  /** Resolves when it works on nothing. */
+  whenIdle(): Promise<void>;
 }
 
 function voiceOf(bytes: Uint8Array, mimeType = 'audio/ogg'): PhoneMedia {
