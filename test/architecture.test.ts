@@ -150,6 +150,7 @@ describe('the rooms of core', () => {
     unknown: ['language', 'ground', 'mask', 'kinds', 'prompts', 'knowledge'],
     requests: ['ground', 'owner-language', 'kinds'],
     alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'requests', 'tickets'],
+    report: ['alerts', 'costs', 'ground', 'kinds', 'settings', 'time', 'unknown'],
     understanding: [
       'attachments',
       'audience',
@@ -376,6 +377,7 @@ describe('the rooms of core', () => {
       'audience',
       'bot',
       'metrics',
+      'report',
       'checks',
       'console',
       'console-calls',

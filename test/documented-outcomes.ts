@@ -94,7 +94,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot mode --phone 77001234567 default': words,
   'wabot block --phone 77001234567': words,
   'wabot unblock --phone 77001234567': words,
-  'wabot report': words,
+
   'wabot report --phone 77001234567 --days 1': words,
   'wabot resume --phone 77001234567': words,
   'wabot resume --all': words,

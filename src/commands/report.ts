@@ -1,11 +1,16 @@
 import * as Flags from '@oclif/core/flags';
 import { clockOf, JournalCommand, phoneOf } from '../cli/base/journal-command.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
+import { reportTable } from '../cli/report-table.ts';
+import { pricesIn } from '../core/costs/prices.ts';
 import { reportOf, type ReportLine } from '../core/drafts/report.ts';
 import { printable } from '../core/printable.ts';
+import { periodReport, type PeriodReport } from '../core/report/period-report.ts';
 
 /** As printed with --json; what is not known is null. */
 interface Reported {
+  /** What these days were like; null for one phone. */
+  figures: PeriodReport | null;
   answers: {
     chat: string;
     at: string;
@@ -21,9 +26,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 export default class ShowReport extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */
   static override readonly hidden = true;
-  static override readonly summary = 'Show what the bot would have said beside what you wrote.';
+  static override readonly summary = 'Show the figures of the last days, and what was drafted.';
   static override readonly description =
-    'What was noted with WABOT_MODE=observe, and what became of drafts. Cases are kept for thirty days.';
+    'Chats and answers by day, how soon customers were answered, who was handed over, bookings, requests, what the bot did not know, and the cost as `usage` counts it. Then what the bot would have said beside what you wrote: what was noted with WABOT_MODE=observe, and what became of drafts. With --phone only the latter. Cases are kept for thirty days.';
   static override readonly examples = [
     '<%= config.bin %> report',
     '<%= config.bin %> report --phone 77001234567 --days 1',
@@ -35,13 +40,19 @@ export default class ShowReport extends JournalCommand {
 
   async run(): Promise<Reported> {
     const { phone, days } = (await this.parse(ShowReport)).flags;
-    return this.withJournal(async ({ cases }, { timeZone }) => {
+    const prices = await pricesIn((await this.world()).catalog);
+    return this.withJournal(async ({ cases, accounts }, { timeZone }) => {
+      const wanted = { days, timeZone, now: Date.now(), prices };
+      const figures = phone === undefined ? await periodReport({ accounts, cases }, wanted) : null;
+      for (const line of figures ? reportTable(figures, this.screen, this.words) : [])
+        this.show(printable(line));
       const which = phone === undefined ? {} : { chat: phone };
       const all = await cases.list({ kind: 'draft', ...which });
       const lines = reportOf(all, Date.now() - days * dayMs);
+      if (figures && lines.length > 0) this.log('');
       for (const line of lines) this.log(`${this.#shown(line, clockOf(timeZone))}\n`);
       if (lines.length === 0) this.logToStderr('Nothing was observed or drafted.');
-      return { answers: lines.map(printed) };
+      return { figures, answers: lines.map(printed) };
     });
   }
 

@@ -31,8 +31,13 @@ export class BusinessDays {
 
   /** The last `count` days up to the day of a moment, oldest first. */
   last(count: number, at: number): string[] {
-    const today = Date.parse(this.of(at));
-    return Array.from({ length: count }, (_, index) => isoDay(today - (count - 1 - index) * dayMs));
+    return BusinessDays.upTo(this.of(at), count);
+  }
+
+  /** The last `count` days up to this one, oldest first. */
+  static upTo(day: string, count: number): string[] {
+    const last = Date.parse(day);
+    return Array.from({ length: count }, (_, index) => isoDay(last - (count - 1 - index) * dayMs));
   }
 
   /** A moment before this day begins anywhere on earth, at most a day and a half before it begins here; Unix milliseconds. */

@@ -45,8 +45,10 @@ export type Grouping = (typeof groupings)[number];
 
 export interface ReportOptions {
   by: Grouping;
-  /** Number of days, including today. */
+  /** Number of days, including the last. */
   days: number;
+  /** The last day; today where absent. */
+  to?: string;
   timeZone: string;
   now: number;
   prices: PriceList;
@@ -55,10 +57,10 @@ export interface ReportOptions {
 /** What the turns of the last days cost. By day, days without a turn are there too; by chat and by model, the most expensive come first. */
 export async function usageReport(
   usage: (since: number) => AsyncIterable<Charge>,
-  { by, days, timeZone, now, prices }: ReportOptions,
+  { by, days, to: last, timeZone, now, prices }: ReportOptions,
 ): Promise<UsageReport> {
   const calendar = new BusinessDays(timeZone);
-  const wanted = calendar.last(days, now);
+  const wanted = BusinessDays.upTo(last ?? calendar.of(now), days);
   const [from = '', to = ''] = [wanted[0], wanted.at(-1)];
   const lines = new Map<string, Cost>(by === 'day' ? wanted.map((day) => [day, nothing()]) : []);
   const total = nothing();

@@ -7,6 +7,7 @@ import type { Bot } from '../bot/bot.ts';
 import { checkDisk } from '../checks/disk-check.ts';
 import type { PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { settingOf } from '../costs/budget.ts';
+import { weeklyDigest } from '../report/weekly-digest.ts';
 import type { BotVitals } from '../health/bot-vitals.ts';
 import { within } from '../deadline.ts';
 import { WabotError } from '../errors.ts';
@@ -127,9 +128,11 @@ export function happeningsOf({ opened, looks, bot, signal }: HappeningDependenci
   const { world, plugins } = opened;
   const { now } = world;
   const { budget } = bot.vitals;
-  const owners = opened.bot.owners;
+  const { owners, digest: time, timeZone } = opened.bot;
+  const { journal } = plugins;
   return [
-    givenUp(plugins.journal.letters, { owners, now }),
+    givenUp(journal.letters, { owners, now }),
+    ...(time === 'off' ? [] : [weeklyDigest({ journal, time, timeZone, now })]),
     ...(budget ? [spentBudget(() => shareOf(budget), now)] : []),
     endingModels(() => endsOf(looks, plugins.voice !== undefined, signal), now),
   ];

@@ -28,7 +28,7 @@ export interface Alerts {
 /** What tells people by the routes that were opened; without any nothing is watched. */
 export function openAlerts(opened: Serviceable, looks: PluginCheckDependencies): Alerts {
   let bot: Bot | undefined;
-  const parts = notifierParts(opened, async () => bot?.takeUp());
+  const parts = notifierParts(opened, looks.catalog, async () => bot?.takeUp());
   const notifier = new Notifier(parts);
   const changed = (topic: string): void => watches[0]?.changed(topic);
   const calls: WatchedCalls = {

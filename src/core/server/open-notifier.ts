@@ -6,13 +6,16 @@ import { draftWordings } from '../drafts/draft-wordings.ts';
 import { ticketWordings } from '../alerts/ticket-wordings.ts';
 import type { NotifierDependencies } from '../alerts/notifier.ts';
 import { alertWishes } from '../alerts/topics.ts';
-import type { Wordings } from '../alerts/wording.ts';
+import type { Wording, Wordings } from '../alerts/wording.ts';
 import { listTopic } from '../left/left-batches.ts';
 import { listWording } from '../left/list-wording.ts';
 import { sentLanguage, translatorTo } from '../owner-language/index.ts';
 import { shownChat } from '../phone.ts';
 import { deliveryTopic } from '../requests/new-request.ts';
 import { deliverySettled, RequestDelivery } from '../requests/request-delivery.ts';
+import { pricesIn } from '../costs/prices.ts';
+import type { Catalog } from '../kinds/plugin.ts';
+import { digestTopic } from '../report/weekly-digest.ts';
 import { leftQuestionLines } from '../tickets/ticket-text.ts';
 import type { Serviceable } from './open-bot.ts';
 
@@ -37,9 +40,11 @@ const peopleWordings: Wordings = {
 
 /** What a notifier is made of, which carries to the people of the business what they are to be told; `posted`: something is due in the outbox. */
 export function notifierParts(
-  { plugins, routes, sinks, bot, log, world }: Serviceable,
+  opened: Serviceable,
+  catalog: Catalog,
   posted: () => Promise<void>,
 ): NotifierDependencies {
+  const { plugins, routes, sinks, bot, log, world } = opened;
   const { wants, takes } = alertWishes(bot.alerts, routes.keys());
   const tell = { words: translatorTo(sentLanguage(bot)), clock: clockIn(bot.timeZone) };
   const { cases, notices } = plugins.journal;
@@ -61,11 +66,23 @@ export function notifierParts(
       ...ticketWordings,
       ...draftWordings,
       [listTopic]: listWording(plugins.journal.cases),
+      [digestTopic]: digestOf(opened, catalog),
     },
     telling: tell,
     settled: (notice) => deliverySettled(notice, delivering),
     posted: () => void posted().catch((error: unknown) => log.warn('outbox-not-read', { error })),
     log,
     now: world.now,
+  };
+}
+
+/** Not loaded before its day. */
+function digestOf({ plugins, bot, world }: Serviceable, catalog: Catalog): Wording {
+  const { journal } = plugins;
+  return async (notice, telling, about) => {
+    const { digestWording } = await import('../report/digest-wording.ts');
+    const prices = (): ReturnType<typeof pricesIn> => pricesIn(catalog);
+    const { now } = world;
+    return digestWording({ journal, timeZone: bot.timeZone, prices, now })(notice, telling, about);
   };
 }

@@ -1,3 +1,4 @@
+import { digestSetting } from './digest-setting.ts';
 import type { Setting } from './settings.ts';
 
 /** Words of WABOT_ALERTS: topics and routes in any order; empty: everything, by every route. */
@@ -32,4 +33,5 @@ export const alertSettings = {
     default: 'all',
     example: 'account, arrival, budget, telegram',
   }),
+  digest: digestSetting,
 };
