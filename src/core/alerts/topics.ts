@@ -17,8 +17,8 @@ export const alertTopics = [
   'loop',
 ] as const;
 
-/** Words for what needs a person, which is told in any case: where nothing else is named, it is all that is told. */
-const always = ['ticket', 'reminder', 'draft', 'list', 'question-left', 'none'] as const;
+/** Words for what is told in any case, as it needs a person or has a setting of its own: where nothing else is named, it is all that is told. */
+const always = ['ticket', 'reminder', 'draft', 'list', 'question-left', 'digest', 'none'] as const;
 
 const words: ReadonlySet<string> = new Set([...alertTopics, ...always]);
 

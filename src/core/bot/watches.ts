@@ -47,6 +47,7 @@ export class Watches {
     this.changed();
     this.#left.watch();
     this.#drafts.watch();
+    this.#questions.noted();
     this.#parts.reminders?.start((chat) => this.#parts.due(chat));
   }
 

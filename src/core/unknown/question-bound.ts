@@ -31,7 +31,7 @@ export class QuestionBound {
     this.#parts = parts;
   }
 
-  /** One was opened. */
+  /** One was opened, or the bot starts. */
   noted(): void {
     if (this.#noted % rarely === 0) this.#looking = this.#looking.then(() => this.#look());
     this.#noted += 1;
@@ -59,7 +59,8 @@ export async function endSurplus(
   most = mostOpenQuestions,
 ): Promise<void> {
   const open = await cases.list({ kind: 'question', open: true });
-  for (const [index, each] of open.entries())
-    if (index >= most || !isRecent(each, now))
-      await cases.end({ number: each.number, outcome: 'expired', at: now });
+  for (const [index, { number, at }] of open.entries())
+    // Ended as of when it was asked: it is then forgotten thirty days after that.
+    if (index >= most || !isRecent({ at }, now))
+      await cases.end({ number, outcome: 'expired', at });
 }
