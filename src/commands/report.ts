@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { clockOf, JournalCommand, phoneOf } from '../cli/base/journal-command.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
-import { reportTable } from '../cli/report-table.ts';
+import { reportTable } from '../cli/reports/report-table.ts';
 import { pricesIn } from '../core/costs/prices.ts';
 import { reportOf, type ReportLine } from '../core/drafts/report.ts';
 import { printable } from '../core/printable.ts';

@@ -1,8 +1,8 @@
-import { figureLines } from '../core/report/digest-wording.ts';
-import type { PeriodReport } from '../core/report/period-report.ts';
-import type { Translate } from '../core/owner-language/index.ts';
-import type { Screen } from './terminal/screen.ts';
-import { bar, tableLines, type Column } from './terminal/table.ts';
+import { figureLines } from '../../core/report/digest-wording.ts';
+import type { PeriodReport } from '../../core/report/period-report.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
+import type { Screen } from '../terminal/screen.ts';
+import { bar, tableLines, type Column } from '../terminal/table.ts';
 
 const barWidth = 20;
 const leastColumns = 60;
