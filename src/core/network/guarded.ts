@@ -16,7 +16,8 @@ const keepAliveMs = 4000;
  * is all that can be checked.
  */
 export async function openGuarded({ url, except }: Proxy): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('undici');
+  const { undiciParts } = await import('./undici-parts.ts');
+  const { EnvHttpProxyAgent } = undiciParts();
   return new EnvHttpProxyAgent({
     connect: { lookup: publicLookup },
     keepAliveTimeout: keepAliveMs,

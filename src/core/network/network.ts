@@ -35,7 +35,8 @@ export function networkOnDemand(environment: Environment): Network & { open(): P
  * cannot be used, or where `.env` has what must be there before it is read.
  */
 export async function openNetwork(environment: Environment): Promise<Network> {
-  const { Agent, EnvHttpProxyAgent, install, setGlobalDispatcher } = await import('undici');
+  const { undiciParts, installGlobals } = await import('./undici-parts.ts');
+  const { Agent, EnvHttpProxyAgent, setGlobalDispatcher } = undiciParts();
   refuseTooLate(environment);
   const { http, https, except } = readProxies(environment);
   const options = {
@@ -51,7 +52,7 @@ export async function openNetwork(environment: Environment): Promise<Network> {
       ? new Agent(options)
       : new EnvHttpProxyAgent({ ...options, ...proxies });
   setGlobalDispatcher(dispatcher);
-  install();
+  installGlobals();
   // By name: of two networks in a process the later one is the globals'.
   const own: object = { dispatcher };
   const whole: typeof fetch = (input, init) => globalThis.fetch(input, { ...own, ...init });
