@@ -56,6 +56,13 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot serve': serves,
   'wabot serve --poll': { ...serves, webhookUrl: '' },
   'wabot logs -f': { until: /turn-postponed/ },
+  // There is one instance.
+  'wabot customer link --phone 77001234567 --with "10000001#3100000001"': {
+    code: 2,
+    silent: true,
+    says: /There is no instance/,
+  },
+  'wabot customer unlink --phone 77017654321': words,
   'wabot tools approve': words,
   'wabot tools approve --yes': words,
   'wabot status': { code: 3 },

@@ -230,7 +230,9 @@ describe('--json', { timeout: 240_000 }, () => {
       ['history', 'import', 'summed.jsonl'],
       ['history', 'show', ...nobody],
       ['customer', 'set', ...nobody, 'name=Anna', 'prefers mornings'],
+      ['customer', 'link', ...nobody, '--with', '77770000001'],
       ['customer', 'show', ...nobody],
+      ['customer', 'unlink', ...nobody],
       ['history', 'show', ...nobody],
       ['history', 'export', ...nobody],
       ['customer', 'forget', ...nobody],
@@ -240,7 +242,7 @@ describe('--json', { timeout: 240_000 }, () => {
       ['migrate', '--from', 'file', '--to', 'redis', '--dry-run'],
       ['migrate', '--from', 'python-redis', '--to', 'file'],
     ];
-    expect(await play(steps, cwd, env)).toEqual([...Array(9).fill(0), 10, 0, 0]);
+    expect(await play(steps, cwd, env)).toEqual([...Array(11).fill(0), 10, 0, 0]);
     world.google.google.exported = exported;
     expect(
       await play([['doctor', 'model']], cwd, { ...env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }),
