@@ -369,6 +369,7 @@ describe('the rooms of core', () => {
       'settings',
       'tools',
       'turn',
+      'unknown',
     ],
     console: ['console-calls', 'ground', 'language', 'owner-language'],
     server: [

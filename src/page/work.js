@@ -4,9 +4,10 @@ import { el, fill, said } from './dom.js';
 import { ask, doing, showFault, toast } from './feedback.js';
 import { phoneOf, when } from './format.js';
 import { icon } from './icons.js';
+import { questionCard } from './questions.js';
 import { t } from './words.js';
 
-const tabs = ['open', 'requests', 'bookings', 'letters', 'ended'];
+const tabs = ['open', 'questions', 'requests', 'bookings', 'letters', 'ended'];
 
 /** What waits for a person, in one place. */
 class WorkView {
@@ -39,9 +40,9 @@ class WorkView {
 
   async #load() {
     try {
-      const view = await get('work');
+      const [view, asked] = await Promise.all([get('work'), get('questions')]);
       if (this.#isClosed) return;
-      this.#view = view;
+      this.#view = { ...view, ...asked };
       this.#draw();
     } catch (error) {
       if (!this.#isClosed && !this.#view) showFault(this.list, error, () => void this.#load());
@@ -49,9 +50,10 @@ class WorkView {
   }
 
   #of(tab) {
-    const { open: waiting, ended, bookings, letters } = this.#view;
+    const { open: waiting, ended, bookings, letters, questions } = this.#view;
     if (tab === 'open') return waiting.filter(({ kind }) => kind !== 'request');
     if (tab === 'requests') return [...waiting, ...ended].filter(({ kind }) => kind === 'request');
+    if (tab === 'questions') return questions;
     if (tab === 'bookings') return bookings;
     return tab === 'letters' ? letters : ended.filter(({ kind }) => kind !== 'request');
   }
@@ -97,6 +99,7 @@ class WorkView {
 
   #card(one) {
     if (this.#tab === 'bookings') return bookingCard(one, true);
+    if (this.#tab === 'questions') return questionCard(one, () => this.#load());
     return this.#tab === 'letters' ? this.#letter(one) : caseCard(one, () => this.#load(), true);
   }
 

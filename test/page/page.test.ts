@@ -554,6 +554,39 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     expect([text.includes(token), text.includes(world.greenApi.token)]).toEqual([false, false]);
   });
 
+  it('takes an answer to what the bot did not know, which it knows from then on', async () => {
+    const { page } = own;
+    const asked = async (id: string, question: string): Promise<void> => {
+      const about: NewCase['about'] = { summary: [question], question, language: 'ru' };
+      await world.journal(({ cases }) =>
+        cases.open({ id, kind: 'question', chat: customer, at: Date.now(), about }),
+      );
+    };
+    await asked('parking', 'Есть ли у вас парковка?');
+    await asked('dog', 'Можно прийти с собакой?');
+    // Into an older version nothing is written.
+    await page.goto(`${origin}/console#/prompt`);
+    await page.click('.editor .secondary');
+    await page.waitForSelector('.editor .banner', { state: 'detached' });
+    await page.goto(`${origin}/console#/work/questions`);
+    const card = (text: string): Locator => page.locator('.case-question', { hasText: text });
+    await card('собакой').locator('.ghost').click();
+    await card('собакой').waitFor({ state: 'detached' });
+    await card('парковка').locator('.primary').click();
+    await page.fill('dialog textarea', 'Да, во дворе, бесплатная.');
+    await page.click('dialog .primary');
+    await card('парковка').waitFor({ state: 'detached' });
+    await until(async () => {
+      await world.ask(customer, 'Где оставить машину?');
+      expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).toContain('Да, во дворе');
+    });
+    const ends = await world.journal(({ cases }) => cases.list({ kind: 'question' }));
+    expect(Object.fromEntries(ends.map(({ id, end }) => [id, end?.outcome]))).toEqual({
+      parking: 'answered',
+      dog: 'dropped',
+    });
+  });
+
   it('speaks Kazakh and English', async () => {
     const { page } = own;
     await page.selectOption('.side .language', 'kk');

@@ -2,12 +2,13 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import { EvalCommand } from '../../cli/base/eval-command.ts';
 import { printedVersion, type PrintedVersion } from '../../cli/base/prompts-command.ts';
-import { endQuestion, questionNamed } from '../../cli/reports/questions.ts';
+import { questionNamed } from '../../cli/reports/questions.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import { answerInPrompt } from '../../core/unknown/answer-in-prompt.ts';
+import { endQuestion } from '../../core/unknown/asked-questions.ts';
 import { questionAndAnswer } from '../../core/unknown/answered-prompt.ts';
 import type { QuestionGroup } from '../../core/unknown/question-groups.ts';
 
@@ -55,7 +56,7 @@ export default class QuestionsAnswer extends EvalCommand {
       if (group.state === 'answered')
         throw new CLIError(`Question ${group.number} is answered already.`, { exit: 2 });
       const answered = await this.#written(opened, group, answer, stop);
-      await endQuestion(journal, group, 'answered');
+      await endQuestion(journal, group, { outcome: 'answered', at: Date.now(), by: 'command' });
       return answered;
     } finally {
       await opened.close();

@@ -1,11 +1,11 @@
 import * as Args from '@oclif/core/args';
 import { JournalCommand } from '../../cli/base/journal-command.ts';
+import { questionNamed } from '../../cli/reports/questions.ts';
 import {
   endQuestion,
   printedQuestion,
-  questionNamed,
   type PrintedQuestion,
-} from '../../cli/reports/questions.ts';
+} from '../../core/unknown/asked-questions.ts';
 
 export default class QuestionsIgnore extends JournalCommand {
   /** Not on the first page of the help, which fits on one screen. */
@@ -22,7 +22,7 @@ export default class QuestionsIgnore extends JournalCommand {
     const { args } = await this.parse(QuestionsIgnore);
     return this.withJournal(async (journal) => {
       const group = await questionNamed(journal, args.number);
-      await endQuestion(journal, group, 'dropped');
+      await endQuestion(journal, group, { outcome: 'dropped', at: Date.now(), by: 'command' });
       this.logToStderr(`Ignored: question ${group.number}.`);
       return printedQuestion(await questionNamed(journal, args.number));
     });

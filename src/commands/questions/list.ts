@@ -4,7 +4,7 @@ import {
   allQuestions,
   printedQuestion,
   type PrintedQuestion,
-} from '../../cli/reports/questions.ts';
+} from '../../core/unknown/asked-questions.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 const columns: Column[] = [
@@ -32,7 +32,7 @@ export default class QuestionsList extends JournalCommand {
   async run(): Promise<{ questions: PrintedQuestion[] }> {
     const { flags } = await this.parse(QuestionsList);
     return this.withJournal(async (journal, { timeZone }) => {
-      const groups = await allQuestions(journal);
+      const groups = await allQuestions(journal, Date.now());
       const shown = groups.filter(({ state }) => flags.all || state === 'open');
       const questions = shown.map(printedQuestion);
       const clock = clockOf(timeZone);

@@ -1,10 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { clockOf, JournalCommand } from '../../cli/base/journal-command.ts';
-import {
-  printedQuestion,
-  questionNamed,
-  type PrintedQuestion,
-} from '../../cli/reports/questions.ts';
+import { questionNamed } from '../../cli/reports/questions.ts';
+import { printedQuestion, type PrintedQuestion } from '../../core/unknown/asked-questions.ts';
 import { printable } from '../../core/printable.ts';
 import { questionOf } from '../../core/unknown/question-groups.ts';
 

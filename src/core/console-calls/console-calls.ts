@@ -5,6 +5,7 @@ import type { ConsoleParts } from './console-parts.ts';
 import { evalCalls } from './eval-calls.ts';
 import { knowledgeCalls } from './knowledge-calls.ts';
 import { promptCalls } from './prompt-calls.ts';
+import { questionCalls } from './question-calls.ts';
 import type { SentFields } from './sent-fields.ts';
 import { settingsCalls } from './settings-calls.ts';
 import { todayView } from './today-view.ts';
@@ -38,6 +39,7 @@ export const consoleCalls: Calls = {
   },
   ...chatCalls,
   ...caseCalls,
+  ...questionCalls,
   ...promptCalls,
   ...knowledgeCalls,
   ...evalCalls,
