@@ -45,6 +45,11 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     const { spokenPart, withoutThinking } = await import('../../src/core/guards/index.ts');
     return (text) => [spokenPart(text), spokenPart(`<think>${text}`), withoutThinking(text)];
   },
+  'a document with a table of cells over several rows': async () => {
+    const { htmlText } = await import('../../src/core/documents/html-text.ts');
+    const row = `<tr>${'<td rowspan="40">a</td>'.repeat(20)}</tr>`;
+    return (text) => htmlText(`<table>${row.repeat(text.length / 256)}</table>`);
+  },
   'an answer that may hold the rules': async () => {
     const { holdsSecret, quotesBusiness, quotesRules } =
       await import('../../src/core/guards/index.ts');

@@ -38,30 +38,25 @@ function proseOf(html: string): string {
 function tableOf(html: string): string {
   const rows: string[][] = [];
   const merged: Merged[] = [];
-  let open: Merged[] = [];
+  // Behind which row a cell from above ends, by columns: a look at each open cell would be one for every cell of a large table.
+  const coveredTill: number[] = [];
   for (const [at, row] of html.split('</tr>').entries()) {
     const cells: string[] = [];
-    const next: Merged[] = [];
     for (const [, tag = '', inner = ''] of row.matchAll(cellPattern)) {
-      for (let over = open.find(isAt(cells.length)); over; over = open.find(isAt(cells.length)))
-        cells.push(...Array<string>(over.columns[1] - cells.length).fill(''));
+      while ((coveredTill[cells.length] ?? 0) > at) cells.push('');
       const [wide, high] = [span(tag, 'col'), span(tag, 'row')];
       const columns = [cells.length, cells.length + wide] as const;
       cells.push(cellOf(inner), ...Array<string>(wide - 1).fill(''));
-      if (wide > 1 || high > 1) next.push({ rows: [at, at + high], columns });
+      if (wide > 1 || high > 1) merged.push({ rows: [at, at + high], columns });
+      if (high > 1)
+        for (let over = columns[0]; over < columns[1]; over++) coveredTill[over] = at + high;
     }
     rows.push(cells);
-    merged.push(...next);
-    open = [...open, ...next].filter(({ rows: [, to] }) => to > at + 1);
   }
   return merged.length === 0 ? markdownTable(rows) : sheetText(rows, merged);
 }
 
 const cellPattern = /<t[dh]\b([^<>]*)>([^]*?)(?=<t[dh]\b|$)/g;
-
-function isAt(column: number): (over: Merged) => boolean {
-  return ({ columns: [from, to] }) => from <= column && column < to;
-}
 
 /** More columns or rows in one cell are a file that was built to harm. */
 const widestSpan = 100;

@@ -26,9 +26,12 @@ export function withMerged(
     const isAlone = (rows[top] ?? []).every((cell, at) => at === first || cell.trim() === '');
     if (top <= head || value.trim() === '' || isAlone) continue;
     const end = Math.min(width, top <= head + 1 ? first + 1 : columns[1]);
-    for (const row of filled.slice(top, over[1]))
+    for (const row of filled.slice(top, over[1])) {
+      // A row may end before: one with nothing in its last cells.
+      while (row.length < first && left > 0) row.push('');
       for (let column = first; column < end && left > 0; column += 1, left -= 1)
         if ((row[column] ?? '').trim() === '') row[column] = value;
+    }
   }
   return filled;
 }

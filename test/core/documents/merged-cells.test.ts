@@ -48,6 +48,13 @@ describe('a cell over several rows', () => {
       '<table><tr><td>А</td><td>Б</td><td>В</td></tr><tr><td>1</td><td rowspan="2">2</td><td>3</td></tr><tr><td>4</td><td>6</td></tr></table>';
     expect(htmlText(html)).toBe('| А | Б | В |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n| 4 | 2 | 6 |');
   });
+
+  it('stands in a row, too, that ends before it', () => {
+    const rows = [['Услуга', 'Длина', 'Цена'], ['Стрижка', 'короткие', '5000'], ['Укладка']];
+    expect(sheetText(rows, [{ rows: [1, 3], columns: [2, 3] }])).toMatch(
+      /\| Укладка \| {2}\| 5000 \|$/,
+    );
+  });
 });
 
 describe('a cell over several columns', () => {

@@ -169,6 +169,45 @@ describe('tabs of a service account', () => {
     );
   });
 
+  it('that are merged stand in each of their rows and columns, and a change of them is one', async () => {
+    const rows = [
+      ['Услуга', 'Длина', 'Мастер', 'Топ-мастер', 'Срок'],
+      ['Окраска', 'любая', '15 000 ₸', '18 000 ₸', '3 часа'],
+      ['Стрижка', 'короткие', '5 000 ₸', '', '1 час'],
+      ['', 'средние', '', '', ''],
+    ];
+    const range = (rows: readonly number[], columns: readonly number[]): unknown => ({
+      sheetId: 0,
+      ...(rows[0] ? { startRowIndex: rows[0] } : {}),
+      endRowIndex: rows[1],
+      ...(columns[0] ? { startColumnIndex: columns[0] } : {}),
+      endColumnIndex: columns[1],
+    });
+    const merges = [range([2, 4], [0, 1]), range([2, 4], [2, 4]), range([2, 4], [4, 5])];
+    const server = await serve({ title: 'Прайс', rows, merges });
+    const line = (cells: string): string => cells.split(',').join(' | ');
+    const { texts } = await read(server);
+    expect(texts['Прайс']?.split('\n').slice(2)).toEqual([
+      `| ${line('Окраска,любая,15 000 ₸,18 000 ₸,3 часа')} |`,
+      `| ${line('Стрижка,короткие,5 000 ₸,5 000 ₸,1 час')} |`,
+      `| ${line('Стрижка,средние,5 000 ₸,5 000 ₸,1 час')} |`,
+    ]);
+    const source = await open(server);
+    const before = await source.look(live());
+    server.tabs = [{ title: 'Прайс', rows, merges: merges.slice(1) }];
+    expect(await source.look(live())).not.toBe(before);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['what is no list', 'A1:B2'],
+    ['odd ranges', [{}, null, { startRowIndex: 5, endRowIndex: 2 }, { startRowIndex: '1' }]],
+  ])('are read as they stand where the API says of merged cells: %s', async (_, merges) => {
+    const tab = { ...prices, ...(merges ? { merges: merges as unknown[] } : {}) };
+    const { texts } = await read(await serve(tab));
+    expect(texts['Прайс']).toBe(pricesText);
+  });
+
   it('of a large grid are read up to a limit, which is said', async () => {
     const rows = Array.from({ length: 20_005 }, (_, row) => [`t${row}`, '1']);
     const { texts, warnings } = await read(await serve({ title: 'Прайс', rows }));

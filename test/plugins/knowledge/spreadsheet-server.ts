@@ -8,6 +8,8 @@ export interface PlayedTab {
   rows: readonly (readonly string[])[];
   gid?: number;
   hidden?: boolean;
+  /** Cells that are shown as one, as the API writes them. */
+  merges?: readonly unknown[];
 }
 
 /** A Google spreadsheet on loopback: token endpoint, the Sheets API v4 as far as a reader sees it, and the export of a tab shared by link. */
@@ -59,7 +61,7 @@ export class SpreadsheetServer {
   }
 
   #about(): Says {
-    const sheets = this.tabs.map(({ title, gid = 0, hidden, rows }, index) => ({
+    const sheets = this.tabs.map(({ title, gid = 0, hidden, rows, merges }, index) => ({
       properties: {
         sheetId: gid,
         title,
@@ -68,6 +70,7 @@ export class SpreadsheetServer {
         sheetType: 'GRID',
         gridProperties: { rowCount: Math.max(1000, rows.length), columnCount: 26 },
       },
+      ...(merges ? { merges } : {}),
     }));
     return { body: { properties: { title: this.title }, sheets } };
   }

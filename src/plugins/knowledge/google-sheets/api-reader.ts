@@ -5,6 +5,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import type { AccessToken } from '../../google/access-token.ts';
 import { exchange, isSuccess, type Answered } from '../../google/exchange.ts';
 import { brokenLine, failedAnswer } from '../../google/failure.ts';
+import type { Merged } from '../../../core/plugin-api/knowledge.ts';
 import { chosenTabs, type ListedTab } from './chosen-tabs.ts';
 import { noSpreadsheet, sheetsError } from './sheet-errors.ts';
 import {
@@ -18,9 +19,9 @@ import {
 
 const googleSheetsUrl = 'https://sheets.googleapis.com';
 
-/** What is asked of the spreadsheet itself: its name, and its tabs without their cells. */
+/** What is asked of the spreadsheet itself: its name, and its tabs without their cells, with what is merged in them. */
 const aboutFields =
-  'properties(title),sheets.properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount))';
+  'properties(title),sheets(properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount)),merges)';
 
 export interface ApiReaderParts {
   spreadsheet: string;
@@ -64,12 +65,12 @@ export class ApiReader implements SpreadsheetReader {
     const { valueRanges } = this.#understood(bytes);
     if (!Array.isArray(valueRanges) || valueRanges.length !== tabs.length) throw this.#odd();
     const read: SheetTab[] = [];
-    for (const [index, { title, rows: grid }] of tabs.entries()) {
+    for (const [index, { title, rows: grid, merged }] of tabs.entries()) {
       // Who waits for an answer is not to wait for all of a large spreadsheet.
       await setImmediate();
       const isMore = grid !== undefined && grid > mostRows;
       const remarks = isMore ? [`of the tab the first ${mostRows} rows are read`] : [];
-      read.push({ title, rows: rowsOf(fieldsOf(valueRanges[index])['values']), remarks });
+      read.push({ title, rows: rowsOf(fieldsOf(valueRanges[index])['values']), merged, remarks });
     }
     return read;
   }
@@ -128,9 +129,30 @@ function listedTabs({ sheets }: UnknownObject): ListedTab[] {
         isHidden: hidden === true,
         rows: typeof rowCount === 'number' ? rowCount : undefined,
         columns: typeof columnCount === 'number' ? columnCount : undefined,
+        merged: mergedOf(fieldsOf(sheet)['merges']),
       },
     ];
   });
+}
+
+/** More merged cells of one tab are left as they are. */
+const mostMerged = 10_000;
+
+function mergedOf(merges: unknown): Merged[] {
+  const all: unknown[] = Array.isArray(merges) ? merges.slice(0, mostMerged) : [];
+  return all.flatMap((range) => {
+    const found = fieldsOf(range);
+    const rows = placesOf(found['startRowIndex'], found['endRowIndex'], mostRows);
+    const columns = placesOf(found['startColumnIndex'], found['endColumnIndex'], mostColumns);
+    return rows && columns ? [{ rows, columns }] : [];
+  });
+}
+
+/** From where to where cells are merged; Google leaves out a beginning that is 0, and an end where there is none. */
+function placesOf(from: unknown = 0, to: unknown, most: number): [number, number] | undefined {
+  const end = to ?? most;
+  if (typeof from !== 'number' || typeof end !== 'number') return undefined;
+  return from >= 0 && end > from ? [from, Math.min(end, most)] : undefined;
 }
 
 /** The tabs whole, or their first rows and columns where they are larger than is read; cells as their owner sees them. */

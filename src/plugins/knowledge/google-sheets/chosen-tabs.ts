@@ -1,3 +1,5 @@
+import type { Merged } from '../../../core/plugin-api/knowledge.ts';
+
 /** A tab as its spreadsheet lists it. */
 export interface ListedTab {
   title: string;
@@ -6,6 +8,8 @@ export interface ListedTab {
   /** The size of its grid, empty cells included. */
   rows: number | undefined;
   columns: number | undefined;
+  /** Cells that are shown as one. */
+  merged: readonly Merged[];
 }
 
 /** Stands for every tab. */

@@ -1,8 +1,12 @@
+import type { Merged } from '../../../core/plugin-api/knowledge.ts';
+
 /** A tab as its owner sees it. */
 export interface SheetTab {
   title: string;
   /** Cells as they are displayed; rows may differ in length. */
   rows: readonly (readonly string[])[];
+  /** Cells that are shown as one; none where that is not told. */
+  merged?: readonly Merged[];
   /** What the owner should know of it, one line each. */
   remarks: readonly string[];
 }

@@ -19,7 +19,7 @@ export interface TabDocument {
 }
 
 /** The text of a tab, each row under its headings. An empty one is no empty price list, and customers' requests are nobody's to read. */
-export function tabDocument({ rows: all, remarks }: SheetTab): TabDocument {
+export function tabDocument({ rows: all, merged, remarks }: SheetTab): TabDocument {
   const [head = []] = all;
   if (requestColumns.every((name) => head.includes(name)))
     return left("the tab holds customers' requests, and is left out", false);
@@ -29,6 +29,7 @@ export function tabDocument({ rows: all, remarks }: SheetTab): TabDocument {
     broken === 0
       ? rows
       : rows.map((row) => row.map((cell) => (brokenCell.test(cell.trim()) ? '' : cell))),
+    merged,
   );
   if (whole === '') return left('the tab is empty', true);
   const isLong = whole.length > mostCharacters || rows.length < all.length;
