@@ -19,7 +19,7 @@ const patience = { timeout: 60_000, interval: 50 };
 const forbidden = 'Аллергия на фундук';
 
 /** A model that notes the name it reads, something that was bought, and what must not be kept; it takes its time. */
-const options: WorldOptions = {
+const slowly: WorldOptions = {
   env: {
     WABOT_QUIET_MS: '20',
     WABOT_TURN_TIMEOUT_MS: '2000',
@@ -72,7 +72,7 @@ describe('customers who are looked through while processes are killed', () => {
     'are each known once they went quiet, without what must not be kept',
     { timeout },
     async () => {
-      await using world = await openWorld({ idle: true, ...options });
+      await using world = await openWorld({ idle: true, ...slowly });
       const chats = Array.from({ length: rounds * 3 }, (_, at) => customer(at + 1));
       const nameOf = (chat: string): string => `Айгуль${'абвгдежзиклмнопрст'[chats.indexOf(chat)]}`;
       for (let round = 0; round < rounds; round += 1) {

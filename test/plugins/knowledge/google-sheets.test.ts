@@ -176,10 +176,10 @@ describe('tabs of a service account', () => {
       ['Стрижка', 'короткие', '5 000 ₸', '', '1 час'],
       ['', 'средние', '', '', ''],
     ];
-    const range = (rows: readonly number[], columns: readonly number[]): unknown => ({
+    const range = (over: readonly number[], columns: readonly number[]): unknown => ({
       sheetId: 0,
-      ...(rows[0] ? { startRowIndex: rows[0] } : {}),
-      endRowIndex: rows[1],
+      ...(over[0] ? { startRowIndex: over[0] } : {}),
+      endRowIndex: over[1],
       ...(columns[0] ? { startColumnIndex: columns[0] } : {}),
       endColumnIndex: columns[1],
     });
