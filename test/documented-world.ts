@@ -132,6 +132,7 @@ export class DocumentedWorld implements AsyncDisposable {
     const picture = '-v error -f lavfi -i color=teal:s=64x64 -frames:v 1'.split(' ');
     await promisify(execFile)('ffmpeg', [...picture, join(folder, 'photo.jpg')]);
     await cp(join(root, 'examples/school/knowledge/prices.xlsx'), join(folder, 'price.xlsx'));
+    await writeFile(join(folder, 'new-prompt.md'), 'Кофе стоит 900 ₸.\n');
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
     await fillKnowledge(folder);
     await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));
