@@ -105,7 +105,7 @@ async function count() {
   try {
     const { tickets, drafts, dead } = await get('today');
     const waiting = tickets + drafts + dead;
-    const badge = root.querySelector('[data-view=work] .badge');
+    const badge = root.querySelector('.nav-item[data-view=work] .badge');
     if (!(badge instanceof HTMLElement)) return;
     badge.hidden = waiting === 0;
     badge.textContent = String(waiting);

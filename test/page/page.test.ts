@@ -382,6 +382,8 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     });
     await page.goto(`${origin}/console#/work`);
     const draft = (text: string): Locator => page.locator('.case-draft', { hasText: text });
+    await page.waitForSelector('.nav-item[data-view=work] .badge:not([hidden])');
+    expect(await page.locator('.nav-item[data-view=today] .badge').isHidden()).toBe(true);
     await draft('Ждём в шесть.').locator('.primary').click();
     await until(() => expect(world.heardBy(customer).at(-1)).toBe('Ждём в шесть.'));
     await draft('Урок отменён.').locator('.ghost').click();
