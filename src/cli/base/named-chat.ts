@@ -56,7 +56,7 @@ async function accountsBy({ catalog, environment }: Place): Promise<AccountSetti
   const chosen = await choosePlugin('channel', catalog, environment).catch(() => undefined);
   if (chosen?.problems.length !== 0 || !chosen.plugin?.accounts) return [];
   const { folder } = readSettings({ folder: botSettings.dataFolder }, environment).values;
-  return chosen.plugin.accounts(chosen.values, resolve(folder)) as Promise<AccountSettings[]>;
+  return chosen.plugin.accounts(chosen.values, resolve(folder));
 }
 
 /** By its number, or by its messenger where one alone has it. */

@@ -10,7 +10,7 @@ function apiWith(startSpan: () => Partial<api.Span>): TracingApi {
   const getTracer = (): unknown => ({ startSpan });
   const { trace } = api;
   const { setSpan } = trace;
-  return { ...api, trace: { ...trace, setSpan, getTracer } } as unknown as TracingApi;
+  return { ...api, trace: { setSpan, getTracer } } as unknown as TracingApi;
 }
 
 function work(more: Partial<TracedWork<string>> = {}): TracedWork<string> {

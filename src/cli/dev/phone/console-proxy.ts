@@ -49,7 +49,7 @@ export class ConsoleProxy {
     const { statusCode: status = 502 } = came;
     if (status === 401 || path === '/console/api/logout') this.#session = undefined;
     const headers = framed(came.headers);
-    const isPage = String(headers['content-type'] ?? '').startsWith('text/html');
+    const isPage = (headers['content-type'] ?? '').startsWith('text/html');
     if (!isPage) {
       response.writeHead(status, headers);
       came.on('error', () => response.destroy());

@@ -89,7 +89,7 @@ describe('settings of several instances', () => {
       'GREEN_API_URL must not hold a name or a password',
     ],
   ])('%o: %s', (env, problem) => {
-    const found = problems(env as Record<string, string>);
+    const found = problems(env);
     if (problem === undefined) expect(found).toEqual([]);
     else expect(found.join('\n')).toContain(problem);
     expect(found.join('\n')).not.toContain('long-enough');
