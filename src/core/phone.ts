@@ -54,6 +54,11 @@ export function phoneAbout(messages: readonly { phone?: string }[]): { phone?: s
   return phone === undefined ? {} : { phone: `+${phone}` };
 }
 
+/** The number by which texts name the person of a chat: that of its id, or the digits of the phone where the id is another; empty where there is none. */
+export function numberIn(chat: string, phone?: string): string {
+  return chat.includes('@') ? chat.replace(/@.*$/s, '') : (phone ?? '');
+}
+
 /** A chat as a person reads it, and as `--phone` takes it: the phone number in full, or the chat's id where it shows none; behind either the account, where it is a further one. */
 export function shownChat(chat: string): string {
   const [digits, account] = [phoneIn(chat), accountOf(chat)];

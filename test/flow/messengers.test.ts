@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SandboxMessenger } from '../../src/sandbox/green-api/index.ts';
+import { wabotHere } from '../cli.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
@@ -54,6 +57,27 @@ describe.each(['max', 'telegram'] as const)('a customer in %s', (messenger) => {
       extendedTextMessageData: { text, stanzaId, participant: world.greenApi.phone.ownChat },
     });
     await until(() => expect(world.heardBy(chat)).toContain(text));
+  });
+
+  it('is gone, once erased, from what the owner was told and has quoted', async () => {
+    await using world = await open(messenger, { env: { WABOT_OWNERS: '+77000000002' } });
+    const chat = world.greenApi.idOf(customer(6));
+    const owners = world.greenApi.idOf(owner);
+    world.greenApi.say(chat, 'Позовите, пожалуйста, человека', { name: 'Айгерим' });
+    const [ticket = ''] = await world.replies(owners);
+    const original = { stanzaId: 'Q', participant: world.greenApi.phone.ownChat };
+    world.greenApi.receive(owners, {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'Иду к вам', ...original },
+      quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: ticket },
+    });
+    await world.replies(owners, 2);
+    await world.settled();
+    await world.stop();
+    const erase = ['history', 'erase', '--phone', chat, '--yes'];
+    expect((await wabotHere(erase, { cwd: world.folder, env: world.env })).code).toBe(0);
+    const journal = await readFile(join(world.folder, 'data', 'journal.db'), 'utf8');
+    for (const word of ['Айгерим', 'Позовите', '77010000006']) expect(journal).not.toContain(word);
   });
 
   it('is answered or not by the phone in the lists of the settings', async () => {

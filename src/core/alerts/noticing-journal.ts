@@ -25,7 +25,7 @@ export function noticingJournal(journal: Journal, noticed: () => void): Journal 
     cases: casesOf(journal, after),
     notices: noticesOf(journal, after),
     health: (refused) => journal.health(refused),
-    erase: (chat) => journal.erase(chat),
+    erase: (chat, phone) => journal.erase(chat, phone),
     close: () => journal.close(),
   };
 }

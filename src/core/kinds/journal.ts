@@ -48,9 +48,9 @@ export interface Journal extends Pausing, KeepingDeeds {
   /**
    * Removes a person everywhere: messages, replies, letters, records, accounts, cases and what the owners are told of them.
    * That nobody there is answered stays. Resolves with how many of them there were. Bookings that are kept in the same place
-   * forget who made them.
+   * forget who made them. `phone`: the digits of their phone, where the chat's id is another number and texts name the phone.
    */
-  erase(chat: string): Promise<number>;
+  erase(chat: string, phone?: string): Promise<number>;
   /** Ends what is being written and closes it; later calls reject. */
   close(): Promise<void>;
 }

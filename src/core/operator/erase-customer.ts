@@ -48,9 +48,12 @@ async function eraseChat(
   { chats, customers, journal, environment }: ErasedPlaces,
 ): Promise<ErasedCustomer> {
   const gone = { journal: 0, history: false };
+  const { phone: remembered } = (await chats.read(chat))?.stored.facts ?? {};
+  const told = (await journal.cases.list({ chat })).findLast(({ about }) => about.phone);
+  const phone = (remembered ?? told?.about.phone)?.replace('+', '');
   for (const id of [chat, ...(await olderIds(chat, chats, journal))]) {
     // The journal first: what it keeps for the memory must not come back from there. Nor may what a chat tells of its customer.
-    gone.journal += await journal.erase(id);
+    gone.journal += await journal.erase(id, phone);
     const wasThere = await chats.erase(id);
     gone.history = (await customers.erase(id)) || wasThere || gone.history;
   }

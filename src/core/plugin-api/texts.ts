@@ -2,7 +2,14 @@
 export { knownUsage } from '../costs/most-tokens.ts';
 export { languages, type Language } from '../language/index.ts';
 export { withoutThinking } from '../model-noise/thinking.ts';
-export { accountOf, chatOfAccount, shortPhone, withoutAccount, withoutDevice } from '../phone.ts';
+export {
+  accountOf,
+  chatOfAccount,
+  numberIn,
+  shortPhone,
+  withoutAccount,
+  withoutDevice,
+} from '../phone.ts';
 export { plural } from '../plural.ts';
 export { longestMessage, splitMessage } from '../split/index.ts';
 export { didYouMean } from '../did-you-mean.ts';

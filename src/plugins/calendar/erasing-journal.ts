@@ -11,14 +11,14 @@ export function erasingBookings(
 ): Journal {
   return {
     ...journal,
-    async erase(chat) {
+    async erase(chat, phone) {
       const ledger = await open();
       try {
         await ledger?.erase(chat);
       } finally {
         await ledger?.close();
       }
-      return journal.erase(chat);
+      return journal.erase(chat, phone);
     },
   };
 }

@@ -144,6 +144,7 @@ it('exports what authors need, and keeps it', () => {
     'momentInWords',
     'mostPromptBytes',
     'newRequest',
+    'numberIn',
     'oggSeconds',
     'openGuarded',
     'optionalDecimal',

@@ -1,3 +1,4 @@
+import { numberIn } from '../../../core/plugin-api/texts.ts';
 import type { DeadLetters } from '../../../core/kinds/journal.ts';
 import { forgettingDeeds } from './deeds.ts';
 import { lettersFrom } from './letters.ts';
@@ -45,8 +46,8 @@ end`;
 
 /** What an owner wrote who quoted a ticket of the person is done with, and said to nobody any more. */
 const eraseQuoted = `
-local function eraseQuoted(person)
-  local count, phone = 0, string.match(person, '^(.+)@')
+local function eraseQuoted(number)
+  local count, phone = 0, number ~= '' and number
   for _, chat in ipairs(phone and redis.call('SMEMBERS', P .. ':told') or {}) do
     forgetSaid(chat, function(of, text) return string.sub(of, 1, 7) == 'notice/' and string.find(text, phone, 1, true) end)
     local messages = redis.call('HGETALL', P .. ':known:' .. chat)
@@ -107,7 +108,7 @@ for _, key in ipairs(redis.call('ZRANGE', P .. ':dof:' .. chat, 0, -1)) do
   count = count + 1
   forgetDeed(key)
 end
-count = count + eraseQuoted(chat)
+count = count + eraseQuoted(ARGV[2])
 if redis.call('HDEL', P .. ':rule:' .. chat, 'mode', 'stoppedAt') > 0 then count = count + 1 end
 if redis.call('EXISTS', P .. ':rule:' .. chat) == 0 then redis.call('ZREM', P .. ':rules', chat) end
 for _, name in ipairs({ 'pause', 'known', 'wait', 'sent', 'said', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
@@ -115,8 +116,13 @@ reckon(chat)
 return count`);
 
 /** Removes a person from the journal. Resolves with how many things of theirs there were. */
-export async function erase(store: Store, letters: DeadLetters, chat: string): Promise<number> {
-  const erased = Number(await store.write(eraseAll, chat));
+export async function erase(
+  store: Store,
+  letters: DeadLetters,
+  chat: string,
+  phone?: string,
+): Promise<number> {
+  const erased = Number(await store.write(eraseAll, chat, numberIn(chat, phone)));
   return erased + (await dropNaming(store, letters, chat));
 }
 

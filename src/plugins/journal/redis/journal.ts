@@ -51,7 +51,7 @@ export function toJournal(connection: RedisConnection, world: Pick<World, 'log' 
     rules: openRules(store),
     deeds: openDeeds(store),
     health: openHealth(store),
-    erase: (chat) => erase(store, letters, chat),
+    erase: (chat, phone) => erase(store, letters, chat, phone),
     async close() {
       await sharing.close();
       await ownership.close();

@@ -1,3 +1,4 @@
+import { numberIn } from '../../../core/plugin-api/texts.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
@@ -7,9 +8,9 @@ function carriesNotice(column: string): string {
     WHERE n.chat = ? AND substr(${column}, 1, length(n.id) + 8) = 'notice/' || n.id || '/')`;
 }
 
-/** Whether a text names the person by the number of their chat. */
+/** Whether a text names the person by their number. */
 function names(column: string): string {
-  return `instr(?1, '@') > 1 AND instr(${column}, substr(?1, 1, instr(?1, '@') - 1)) > 0`;
+  return `?1 <> '' AND instr(${column}, ?1) > 0`;
 }
 
 /** What stands for the content of an owner's message that named the person, as where it quoted a ticket. */
@@ -25,9 +26,6 @@ const erasures = [
   `DELETE FROM outbound WHERE state <> 1 AND ${carriesNotice('outbound.record')}`,
   `UPDATE outbound SET text = '', record = 'notice/' WHERE text <> '' AND ${carriesNotice('outbound.record')}`,
   `DELETE FROM turns WHERE ${carriesNotice('turns.id')}`,
-  `UPDATE outbound SET text = '' WHERE state = 1 AND text <> '' AND record LIKE 'notice/%' AND ${names('text')}`,
-  `UPDATE inbound SET body = json_set(body, '$.content', json('${nothing}'))
-    WHERE state = 1 AND ${names('body')} AND chat IN (SELECT chat FROM outbound WHERE record LIKE 'notice/%')`,
   'DELETE FROM notices WHERE chat = ?',
   'DELETE FROM cases WHERE chat = ?',
   'DELETE FROM deeds WHERE chat = ?',
@@ -36,14 +34,23 @@ const erasures = [
   'DELETE FROM rejected WHERE instr(body, ?) > 0',
 ];
 
+/** Where owners have read of a person, and quoted it: known by the number alone. */
+const mentions = [
+  `UPDATE outbound SET text = '' WHERE state = 1 AND text <> '' AND record LIKE 'notice/%' AND ${names('text')}`,
+  `UPDATE inbound SET body = json_set(body, '$.content', json('${nothing}'))
+    WHERE state = 1 AND ${names('body')} AND chat IN (SELECT chat FROM outbound WHERE record LIKE 'notice/%')`,
+];
+
 /** Removes a person from the journal's file and from its log. Resolves with how many rows there were. */
-export async function erase(store: Store, chat: string): Promise<number> {
-  const erased = await store.writeSynced((connection) => eraseAll(connection, chat));
+export async function erase(store: Store, chat: string, phone?: string): Promise<number> {
+  const number = numberIn(chat, phone);
+  const erased = await store.writeSynced((connection) => eraseAll(connection, chat, number));
   // What was erased still stands in the log; anyone who has been told that it is gone must be able to rely on it.
   await store.emptyLog();
   return erased;
 }
 
-function eraseAll(connection: SqliteConnection, chat: string): number {
-  return erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
+function eraseAll(connection: SqliteConnection, chat: string, number: string): number {
+  const erased = erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
+  return mentions.reduce((sum, mention) => sum + connection.run(mention, number), erased);
 }

@@ -53,7 +53,7 @@ export function toJournal(connection: SqliteConnection, now: () => number, lock:
     rules: openRules(store),
     deeds: openDeeds(store),
     health: openHealth(store, now),
-    erase: (chat) => erase(store, chat),
+    erase: (chat, phone) => erase(store, chat, phone),
     async close() {
       await store.close();
       ownership.close();
