@@ -2,7 +2,7 @@ import type { Environment } from '../core/settings/settings.ts';
 
 /** The commands that advice names. */
 const commands =
-  'autocomplete|block|bookings|chat|config|customer|dev|doctor|eval|history|init|knowledge|logs|migrate|mode|outbox|pause|phrases|plugins|prompts|replay|report|requests|resume|send|serve|service|status|tickets|tools|transcribe|trigger|unblock|usage|webhook';
+  'autocomplete|block|bookings|chat|config|customer|dev|doctor|eval|history|init|knowledge|logs|migrate|mode|outbox|pause|phrases|plugins|prompts|questions|replay|report|requests|resume|send|serve|service|status|tickets|tools|transcribe|trigger|unblock|usage|webhook';
 
 /** A command of wabot, or the way to the list of all, as advice names it; not what is named as `npx wabot` already. */
 const named = new RegExp(

@@ -118,6 +118,9 @@ export interface WhyView {
   documents: RestedOn | null;
 }
 
+/** Older versions read the clock twice, for an answer and for what was paid: so much lay between at most, milliseconds. */
+const apartMs = 10;
+
 /** What an answer of the bot's was made with, as far as the accounts and the kept documents tell. */
 export async function whyView(parts: ConsoleParts, chat: string, id: string): Promise<WhyView> {
   const stored = (await parts.chats.read(chat))?.stored;
@@ -128,9 +131,9 @@ export async function whyView(parts: ConsoleParts, chat: string, id: string): Pr
   const { opened, versions } = parts;
   const folder = opened.world.dataFolder;
   const documents = entry.rested ? await restedOn(keptKnowledge(folder), entry.rested) : null;
-  for await (const charge of opened.plugins.journal.accounts.usage(entry.at - 1)) {
+  for await (const charge of opened.plugins.journal.accounts.usage(entry.at - apartMs)) {
     if (charge.at > entry.at) break;
-    if (charge.chat !== chat || charge.at !== entry.at || charge.kind !== 'answer') continue;
+    if (charge.chat !== chat || charge.kind !== 'answer') continue;
     const { model = null, ms = null, usage: tokens = null, promptVersion } = charge;
     const prompt = promptVersion === undefined ? null : await listedName(versions, promptVersion);
     return { prompt, model, ms, tokens, documents };

@@ -118,11 +118,13 @@ export function resultOf(
     ...(rested && { rested }),
     ...(objections && { objections: objections.map(({ guard }) => guard) }),
   };
-  const record = recordOf(chat, messages, parts.now(), {
-    entries: [...said, { ...replyEntry(messages, textOf(replies), parts.now()), ...basis }],
+  // One moment for both: by it an answer finds what was paid for it.
+  const now = parts.now();
+  const record = recordOf(chat, messages, now, {
+    entries: [...said, { ...replyEntry(messages, textOf(replies), now), ...basis }],
     facts: {
       ...(foreign === undefined ? { language } : {}),
-      ...(discloses(replies, parts) ? { voiceDisclosedAt: parts.now() } : {}),
+      ...(discloses(replies, parts) ? { voiceDisclosedAt: now } : {}),
     },
     ...cost,
   });

@@ -20,6 +20,7 @@ beforeEach(() => {
     quietMaxMs: 0,
     takeover: { pauseMs: 0, pauseOnApi: true, pauseIgnore: [] },
     pauseEnd: 'silent',
+    channel: {},
     dependencies: {
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       now: Date.now,

@@ -22,12 +22,19 @@ interface World {
   heard?: Record<string, Heard>;
   answer?: string;
   disclosure?: boolean;
+  clock?: () => number;
 }
 
 /** Takes a turn and tells what the model was asked. */
 async function turn(
   messages: Inbound[],
-  { memory = {}, heard = {}, answer = 'Готово.', disclosure = false }: World = {},
+  {
+    memory = {},
+    heard = {},
+    answer = 'Готово.',
+    disclosure = false,
+    clock = () => now,
+  }: World = {},
 ): Promise<{ result: TurnResult; asked: Question[] }> {
   const asked: Question[] = [];
   const parts: TurnParts = {
@@ -43,7 +50,7 @@ async function turn(
     languages: ['ru', 'kk', 'en'],
     hours: new BusinessHours('Asia/Almaty'),
     speechModel: 'ears',
-    now: () => now,
+    now: clock,
   };
   const result = await takeTurn(chat, messages, parts, new AbortController().signal);
   return { result, asked };
@@ -55,6 +62,12 @@ it('says once in a chat that a machine answers, when that is wanted', async () =
   expect(first.result.record.entries.at(-1)?.text).toBe(first.result.replies[0]?.text);
   const later = await turn([text('2', 'Спасибо')], { disclosure: true, memory: { known: true } });
   expect(later.result.replies).toEqual([{ text: 'Готово.' }]);
+});
+
+it('has one moment for an answer and for what is paid for it', async () => {
+  let at = now;
+  const { record } = (await turn([text('1', 'Привет')], { clock: () => (at += 1) })).result;
+  expect(record.entries.at(-1)?.at).toBe(record.at);
 });
 
 describe('a burst', () => {
