@@ -169,9 +169,11 @@ export class Lanes {
       .turn(chat, messages, signal, seal)
       .finally(() => delete lane.running);
     lane.yields = outcome !== 'done' && outcome.yields === true;
+    // What came after its messages were read, and did not drop the turn, found nothing yet that yields.
+    const isOvertaken = lane.yields && lane.firstAt !== undefined;
     if (signal.reason === superseded) lane.firstAt = firstAt;
     else lane.supersedes = 0;
-    return outcome;
+    return isOvertaken ? { againAt: this.#work.now(), yields: true } : outcome;
   }
 
   /** When the chat has been quiet for long enough; undefined where no message is new. */

@@ -62,6 +62,11 @@ export class TurnRunner implements LaneWork {
   #load(): Promise<TurnTaker> {
     this.#loading ??= import('./turn-taker.ts').then(
       ({ TurnTaker: Taker }) => new Taker(this.#parts, this.#historyWriter),
+      (error: unknown) => {
+        // As where too many files are open: the next turn tries again.
+        this.#loading = undefined;
+        throw error;
+      },
     );
     return this.#loading;
   }

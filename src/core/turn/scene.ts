@@ -118,7 +118,7 @@ export function resultOf(
     ...(rested && { rested }),
     ...(objections && { objections: objections.map(({ guard }) => guard) }),
   };
-  // One moment for both: by it an answer finds what was paid for it.
+  // By it an answer finds what was paid for it.
   const now = parts.now();
   const record = recordOf(chat, messages, now, {
     entries: [...said, { ...replyEntry(messages, textOf(replies), now), ...basis }],
@@ -129,13 +129,8 @@ export function resultOf(
     ...cost,
   });
   const passages = answer && found;
-  return {
-    language,
-    replies,
-    record,
-    ...(passages && { passages }),
-    ...(objections && { objections }),
-  };
+  const beside = { ...(passages && { passages }), ...(objections && { objections }) };
+  return { language, replies, record, ...beside };
 }
 
 /** What was heard in these messages. */

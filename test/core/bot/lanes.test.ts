@@ -10,7 +10,7 @@ interface Turn {
   signal: AbortSignal;
   seal: () => void;
   /** Settles the messages (or leaves them) and lets the lane go on. */
-  end(rest?: number): void;
+  end(rest?: number, yields?: boolean): void;
 }
 
 /** Work that keeps messages in a list per chat and lets the test end every turn. */
@@ -53,14 +53,14 @@ class ScriptedWork implements LaneWork {
   ): Promise<WorkOutcome> {
     const ids = waiting.map(({ inbound }) => inbound.id);
     return new Promise((resolve) => {
-      const end = (rest?: number): void => {
+      const end = (rest?: number, yields = false): void => {
         if (!signal.aborted && rest === undefined) {
           this.inbox.set(
             chat,
             (this.inbox.get(chat) ?? []).filter((id) => !ids.includes(id)),
           );
         }
-        resolve(rest === undefined ? 'done' : { againAt: rest });
+        resolve(rest === undefined ? 'done' : { againAt: rest, yields });
       };
       signal.addEventListener('abort', () => end());
       this.turns.push({ chat, ids, signal, seal, end });
@@ -86,6 +86,38 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe('a rest that yields to what is new', () => {
+  const timing = { quietMs: 0, quietMaxMs: 0 };
+
+  it('ends with a message', async () => {
+    const lanes = new Lanes(work, timing);
+    say(lanes, 'a', '1');
+    await pass(0);
+    work.turns[0]?.end(Date.now() + 60_000, true);
+    await pass(0);
+    say(lanes, 'a', '2');
+    await pass(0);
+    expect(work.turns.map(({ ids }) => ids)).toEqual([['1'], ['1', '2']]);
+  });
+
+  it.each(['after what it knows was read', 'while nothing ends it any more'])(
+    'is none where a message came %s',
+    async (when) => {
+      const lanes = new Lanes(work, timing);
+      say(lanes, 'a', '1');
+      // The messages are read in this very tick; the turn begins with the next.
+      if (when.startsWith('after')) say(lanes, 'a', '2');
+      await pass(0);
+      const [turn] = work.turns;
+      turn?.seal();
+      if (when.startsWith('while')) say(lanes, 'a', '2');
+      turn?.end(Date.now() + 60_000, true);
+      await pass(0);
+      expect(work.turns.at(-1)?.ids).toEqual(['1', '2']);
+    },
+  );
 });
 
 describe('the quiet time', () => {
