@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, SetupError } from '../../core/plugin-api/failures.ts';
 import { shownPath } from '../../core/plugin-api/files.ts';
-import { keepLog, pragmaOf, schemaSize } from '../sqlite/database-file.ts';
+import { keepLog, marksOf, pragmaOf } from '../sqlite/database-file.ts';
 import { makePrivate } from '../sqlite/private-file.ts';
 import { resultCodeOf, resultCodes } from '../sqlite/result-codes.ts';
 
@@ -56,10 +56,9 @@ export function openBookingsFile(path: string): DatabaseSync {
 }
 
 function prepare(database: DatabaseSync, path: string): void {
-  if (pragmaOf(database, 'application_id') !== applicationId && schemaSize(database) > 0)
-    throw unusable(path, 'is the database of another program');
-  if (pragmaOf(database, 'user_version') > 1)
-    throw unusable(path, 'was written by a newer version of wabot');
+  const { id, version, size } = marksOf(database);
+  if (id !== applicationId && size > 0) throw unusable(path, 'is the database of another program');
+  if (version > 1) throw unusable(path, 'was written by a newer version of wabot');
   keepLog(database, logLimitBytes);
   // A booking that was confirmed must survive a power cut, too.
   database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');

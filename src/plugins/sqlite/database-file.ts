@@ -5,9 +5,26 @@ export function pragmaOf(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
-/** How many tables, indexes and views the file has. */
-export function schemaSize(database: DatabaseSync): number {
-  return Number(database.prepare('SELECT count(*) AS size FROM sqlite_schema').get()?.['size']);
+/** What tells whose a file is. */
+export interface FileMarks {
+  /** Of the program that made it; 0: none has said. */
+  id: number;
+  /** Of its tables; 0: none has said. */
+  version: number;
+  /** How many tables, indexes and views it has. */
+  size: number;
+}
+
+/** The marks of a file, all of one moment: another process may be making it just now. */
+export function marksOf(database: DatabaseSync): FileMarks {
+  database.exec('SAVEPOINT look');
+  try {
+    const found = database.prepare('SELECT count(*) AS size FROM sqlite_schema').get();
+    const id = pragmaOf(database, 'application_id');
+    return { id, version: pragmaOf(database, 'user_version'), size: Number(found?.['size']) };
+  } finally {
+    database.exec('RELEASE look');
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { keepLog, pragmaOf, schemaSize } from '../../sqlite/database-file.ts';
+import { keepLog, marksOf } from '../../sqlite/database-file.ts';
 import { makePrivate } from '../../sqlite/private-file.ts';
 import { foreignFile, newerFile } from './failures.ts';
 import { applicationId, migrations } from './schema.ts';
@@ -34,9 +34,8 @@ export function openFile(file: string): DatabaseSync {
 
 /** The version of the file's tables, 0 when it is empty. */
 function versionOf(database: DatabaseSync, file: string): number {
-  const version = pragmaOf(database, 'user_version');
-  const id = pragmaOf(database, 'application_id');
-  const isEmpty = schemaSize(database) === 0 && version === 0 && id === 0;
+  const { id, version, size } = marksOf(database);
+  const isEmpty = size === 0 && version === 0 && id === 0;
   if (id !== applicationId && !isEmpty) throw foreignFile(file);
   if (version > migrations.length) throw newerFile(file, version, migrations.length);
   return version;

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
 import { strangersFile } from '../../../core/plugin-api/files.ts';
-import { emptyingLog, keepLog, pragmaOf, schemaSize } from '../../sqlite/database-file.ts';
+import { emptyingLog, keepLog, pragmaOf, marksOf } from '../../sqlite/database-file.ts';
 import { makePrivate } from '../../sqlite/private-file.ts';
 import { resultCodeOf, resultCodes } from '../../sqlite/result-codes.ts';
 
@@ -60,10 +60,8 @@ function prepare(database: DatabaseSync, path: string): void {
 }
 
 function refuseForeign(database: DatabaseSync, path: string): void {
-  const id = pragmaOf(database, 'application_id');
-  const version = pragmaOf(database, 'user_version');
-  if (id !== applicationId && schemaSize(database) > 0)
-    throw unusable(path, 'is the database of another program');
+  const { id, version, size } = marksOf(database);
+  if (id !== applicationId && size > 0) throw unusable(path, 'is the database of another program');
   if (version > schemaVersion) throw unusable(path, 'was written by a newer version of wabot');
 }
 
