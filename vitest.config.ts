@@ -8,8 +8,7 @@ export default defineConfig({
     globalSetup: 'test/built.ts',
     reporters: ['default', new Tally()],
     pool: 'forks',
-    // Most of a test is waiting for processes that it started: on two processors, half the time of two workers was idle.
-    maxWorkers: Math.max(3, availableParallelism()),
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     disableConsoleIntercept: true,
