@@ -67,33 +67,40 @@ async function costOf(
   return one === undefined ? null : one * files.reduce((sum, file) => sum + file.questions, 0);
 }
 
+/** Begins a run, which holds the place from this moment on: of two clicks at once only one is paid for. */
 async function begin(parts: ConsoleParts, isOffline: boolean, edited?: string): Promise<void> {
   const { tests, turns, opened, signal } = parts;
-  if (jobs.get(parts)?.ended === undefined && jobs.has(parts))
-    throw new CallRefused('evals-running', 409);
-  const files = (await tests?.list()) ?? [];
-  if (!tests || files.length === 0) throw new CallRefused('no-evals', 404);
+  const last = jobs.get(parts);
+  if (last && !last.ended) throw new CallRefused('evals-running', 409);
   const job: EvalJob = {
     stop: new AbortController(),
     isOffline,
     isEdited: edited !== undefined,
-    total: files.length,
+    total: 0,
     done: [],
     ended: undefined,
   };
   jobs.set(parts, job);
-  const prompt = edited ?? (await turns.prompt.load(signal)).text;
-  const run = {
-    prompt,
-    isOffline,
-    signal: AbortSignal.any([signal, job.stop.signal]),
-    done: (result: TestedConversation) => void job.done.push(result),
-  };
-  const at = (): number => opened.world.now();
-  tests.run(run).then(
-    (lines) => void (job.ended = { at: at(), lines }),
-    (problem: unknown) => void (job.ended = { at: at(), problem }),
-  );
+  try {
+    job.total = (await tests?.list())?.length ?? 0;
+    if (!tests || job.total === 0) throw new CallRefused('no-evals', 404);
+    const run = {
+      prompt: edited ?? (await turns.prompt.load(signal)).text,
+      isOffline,
+      signal: AbortSignal.any([signal, job.stop.signal]),
+      done: (result: TestedConversation) => void job.done.push(result),
+    };
+    const at = (): number => opened.world.now();
+    tests.run(run).then(
+      (lines) => void (job.ended = { at: at(), lines }),
+      (problem: unknown) => void (job.ended = { at: at(), problem }),
+    );
+  } catch (error) {
+    // Nothing runs: the page shows what was there before, and somebody can try again.
+    if (last) jobs.set(parts, last);
+    else jobs.delete(parts);
+    throw error;
+  }
 }
 
 /** What the page asks about the conversations that test the prompt, and running them, as `wabot eval` does. */
