@@ -56,3 +56,11 @@ export async function openPage(
   });
   return { page, faults, bytes };
 }
+
+/** How a page is looked at: in both schemes of colours, and as wide as a screen and as a phone. */
+export const looks = [
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const;

@@ -15,7 +15,14 @@ import { PromptVersions } from '../../src/core/prompts/prompt-versions.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 import { keepingLog, openFile } from '../core/memories.ts';
 import { openWorld, until, type World } from '../flow/world.ts';
-import { browserPath, openBrowser, openPage, sayMissing, type WatchedPage } from './browser.ts';
+import {
+  browserPath,
+  looks,
+  openBrowser,
+  openPage,
+  sayMissing,
+  type WatchedPage,
+} from './browser.ts';
 import { vectors } from './vectors.ts';
 
 const token = 'an-admin-token-that-nobody-guesses';
@@ -658,12 +665,7 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     expect(own.faults).toEqual([]);
   });
 
-  it.each([
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('can be read and reached by everybody: %s, %i px', async (colorScheme, width) => {
+  it.each(looks)('can be read and reached by everybody: %s, %i px', async (colorScheme, width) => {
     const seen = await openPage(browser, origin, {
       viewport: { width, height: 844 },
       colorScheme,

@@ -7,7 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start, type Running } from '../cli.ts';
 import { until } from '../flow/world.ts';
-import { browserPath, openPage, sayMissing, type WatchedPage } from './browser.ts';
+import { browserPath, looks, openPage, sayMissing, type WatchedPage } from './browser.ts';
 import { vectors } from './vectors.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -233,12 +233,7 @@ describe.skipIf(browserPath === undefined)('the phones of `wabot dev`', () => {
     expect(own.faults).toEqual([]);
   });
 
-  it.each([
-    ['light', 1440],
-    ['dark', 1440],
-    ['light', 390],
-    ['dark', 390],
-  ] as const)('can be read and reached by everybody: %s, %i px', async (colorScheme, width) => {
+  it.each(looks)('can be read and reached by everybody: %s, %i px', async (colorScheme, width) => {
     const seen = await openPage(browser, address, {
       viewport: { width, height: 844 },
       colorScheme,
