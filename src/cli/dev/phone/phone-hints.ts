@@ -21,7 +21,7 @@ export class PhoneHints {
   /** Answers with a stream that stays open. */
   answer(response: ServerResponse): void {
     const [oldest] = this.#streams;
-    if (this.#streams.size >= mostStreams) oldest?.end();
+    if (this.#streams.size >= mostStreams && oldest) this.#endOf(oldest);
     response.writeHead(200, {
       ...pageHeaders,
       'content-type': 'text/event-stream',
@@ -29,7 +29,9 @@ export class PhoneHints {
     });
     response.write('retry: 2000\n\nevent: change\ndata: {}\n\n');
     this.#streams.add(response);
-    const ping = setInterval(() => response.write(': \n\n'), pingMs).unref();
+    const ping = setInterval(() => {
+      if (this.#streams.has(response)) response.write(': \n\n');
+    }, pingMs).unref();
     response.once('close', () => {
       clearInterval(ping);
       this.#streams.delete(response);
@@ -38,7 +40,13 @@ export class PhoneHints {
 
   close(): void {
     this.#end();
-    for (const stream of this.#streams) stream.end();
+    for (const stream of this.#streams) this.#endOf(stream);
+  }
+
+  /** Nothing may be written from then on, though a page that reads nothing keeps the connection open. */
+  #endOf(stream: ServerResponse): void {
+    this.#streams.delete(stream);
+    stream.end();
   }
 
   /** Once for all that happens together. */
