@@ -37,7 +37,13 @@ export async function openTracing<O extends Traceable>(opened: O, version: strin
     import('./traced-turns.ts'),
     import('./traced-services.ts'),
   ]);
-  const spans = new Spans(api, version);
+  let spans;
+  try {
+    spans = new Spans(api, version);
+  } catch (error) {
+    log.warn('tracing-off', { error });
+    return opened;
+  }
   const turns = new TracedTurns(api, spans);
   opened.onClose(() => flush(api));
   log.info('tracing-on', {});
@@ -68,13 +74,12 @@ function hasSdk(): boolean {
 
 /** Has the SDK send what it holds, where it can: the process ends soon. What fails there is not ours. */
 async function flush({ trace }: TracingApi): Promise<void> {
-  const given: object = trace.getTracerProvider();
-  const sdk: unknown = isProxy(given) ? given.getDelegate() : given;
-  if (!holdsSpans(sdk)) return;
   const { signal } = new AbortController();
-  await within(flushMs, signal, (limited) => unlessAborted(sdk.forceFlush(), limited)).catch(
-    () => {},
-  );
+  await within(flushMs, signal, async (limited) => {
+    const given: object = trace.getTracerProvider();
+    const sdk: unknown = isProxy(given) ? given.getDelegate() : given;
+    if (holdsSpans(sdk)) await unlessAborted(sdk.forceFlush(), limited);
+  }).catch(() => {});
 }
 
 function isProxy(given: object): given is { getDelegate(): unknown } {

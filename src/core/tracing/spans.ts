@@ -25,6 +25,12 @@ export interface TracedWork<T> {
   tells?(result: T): SpanEnd;
 }
 
+/** A span that was begun, and the context of what runs in it. */
+interface Begun {
+  span: Span;
+  inner: Context;
+}
+
 /** Begins and ends spans. What fails in an SDK breaks no work: it is then not traced. */
 export class Spans {
   readonly #api: TracingApi;
@@ -37,12 +43,11 @@ export class Spans {
 
   /** Does work in a span that ends with it, however it ends. */
   async run<T>(traced: TracedWork<T>, work: (span?: Span) => Promise<T>): Promise<T> {
-    const { context, trace } = this.#api;
-    const outer = traced.within ?? context.active();
-    const span = this.#begun(traced, outer);
-    if (!span) return work();
+    const begun = this.#begun(traced);
+    if (!begun) return work();
+    const { span } = begun;
     try {
-      const result = await context.with(trace.setSpan(outer, span), () => work(span));
+      const result = await this.#inside(begun, work);
       this.#end(span, () => traced.tells?.(result));
       return result;
     } catch (error) {
@@ -51,13 +56,27 @@ export class Spans {
     }
   }
 
-  #begun<T>({ name, kind, attributes }: TracedWork<T>, outer: Context): Span | undefined {
-    const { SpanKind } = this.#api;
+  #begun<T>({ name, kind, attributes, within }: TracedWork<T>): Begun | undefined {
+    const { context, trace, SpanKind } = this.#api;
     try {
-      return this.#tracer.startSpan(name, { kind: SpanKind[kind], attributes }, outer);
+      const outer = within ?? context.active();
+      const span = this.#tracer.startSpan(name, { kind: SpanKind[kind], attributes }, outer);
+      return { span, inner: trace.setSpan(outer, span) };
     } catch {
       return undefined;
     }
+  }
+
+  /** Begins the work once, in the span where the SDK can do that. */
+  #inside<T>({ span, inner }: Begun, work: (span?: Span) => Promise<T>): Promise<T> {
+    const started: { work?: Promise<T> } = {};
+    const start = (): Promise<T> => (started.work ??= (async () => work(span))());
+    try {
+      void this.#api.context.with(inner, start);
+    } catch {
+      // What it holds of contexts is broken: spans within this one are nobody's.
+    }
+    return start();
   }
 
   #end(span: Span, ending: () => SpanEnd | undefined): void {

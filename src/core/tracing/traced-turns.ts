@@ -121,7 +121,11 @@ export class TracedTurns {
   }
 
   get #current(): TurnNote | undefined {
-    return this.#api.context.active().getValue(this.#note) as TurnNote | undefined;
+    try {
+      return this.#api.context.active().getValue(this.#note) as TurnNote | undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   #endsAs(end: SpanEnd): void {
@@ -130,14 +134,22 @@ export class TracedTurns {
   }
 
   #wrote(due: readonly Due[]): void {
-    const { ROOT_CONTEXT, trace } = this.#api;
-    const span = this.#current?.span;
-    if (!span) return;
-    const turn = trace.setSpanContext(ROOT_CONTEXT, span.spanContext());
+    const turn = this.#contextOf(this.#current);
+    if (!turn) return;
     for (const { id, chat } of due) this.#replies.set(id, { chat, turn });
     for (const id of this.#replies.keys()) {
       if (this.#replies.size <= mostReplies) return;
       this.#left(id);
+    }
+  }
+
+  /** Where the sends of a turn belong; the turn is settled by then, and whatever the SDK makes of this must not undo that. */
+  #contextOf(note: TurnNote | undefined): Context | undefined {
+    const { ROOT_CONTEXT, trace } = this.#api;
+    try {
+      return note?.span && trace.setSpanContext(ROOT_CONTEXT, note.span.spanContext());
+    } catch {
+      return undefined;
     }
   }
 

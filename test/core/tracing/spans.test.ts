@@ -1,6 +1,8 @@
 import * as api from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
+import type { Journal, Settlement } from '../../../src/core/kinds/journal.ts';
+import { TracedTurns } from '../../../src/core/tracing/traced-turns.ts';
 import { Spans, type TracedWork, type TracingApi } from '../../../src/core/tracing/spans.ts';
 
 const signal = new AbortController().signal;
@@ -33,6 +35,59 @@ describe('a span', () => {
       retryable: true,
     });
     await expect(spans.run(work(), () => Promise.reject(failure))).rejects.toBe(failure);
+  });
+
+  it.each<[string, (inner: unknown, run: () => unknown) => unknown]>([
+    ['breaks before it runs anything', fails],
+    [
+      'breaks after it has run it',
+      (_inner, run) => {
+        void run();
+        return fails();
+      },
+    ],
+    ['runs nothing', () => undefined],
+  ])('whose context %s does the work once', async (_, withContext) => {
+    const span = { setAttributes: () => {}, end: () => {} } as unknown as api.Span;
+    const broken = {
+      ...apiWith(() => span),
+      context: { active: () => api.ROOT_CONTEXT, with: withContext },
+    };
+    const spans = new Spans(broken as unknown as TracingApi, '1');
+    let count = 0;
+    expect(await spans.run(work(), async () => `done ${(count += 1)}`)).toBe('done 1');
+    await expect(
+      spans.run(work(), () => {
+        count += 1;
+        throw new Error('failed');
+      }),
+    ).rejects.toThrow('failed');
+    expect(count).toBe(2);
+  });
+
+  it('that cannot say which it is undoes no settled turn', async () => {
+    const span = {
+      setAttributes: () => {},
+      end: () => {},
+      spanContext: fails,
+    } as unknown as api.Span;
+    const note: { value?: unknown } = {};
+    const active = () => ({ getValue: () => note.value });
+    const broken = {
+      ...apiWith(() => span),
+      context: { active, with: (_: unknown, run: () => unknown) => run() },
+    };
+    const spanning = broken as unknown as TracingApi;
+    const turns = new TracedTurns(spanning, new Spans(spanning, '1'));
+    note.value = { span };
+    const due = [{ id: 'r1', chat: '1@c.us' }];
+    const journal = turns.journal({
+      inbox: {},
+      outbox: {},
+      turns: { settle: async () => due },
+    } as unknown as Journal);
+    const settlement = { replies: [], record: {} } as unknown as Settlement;
+    expect(await journal.turns.settle(settlement)).toBe(due);
   });
 
   it('says of a failure its code, never its sentence', async () => {
