@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fieldsOf } from '../../../core/plugin-api/failures.ts';
-import { makeFolder } from '../../../core/plugin-api/files.ts';
+import { fieldsOf, SetupError } from '../../../core/plugin-api/failures.ts';
+import { isMissing, makeFolder, shownPath } from '../../../core/plugin-api/files.ts';
 
 /**
  * Which instance has its chats under their plain ids (`home`), and which have a mark behind them. It is noted when a second
@@ -25,7 +25,7 @@ export function placesOfInstances(
   return { home, further: [...new Set([...further, ...ids])].filter((id) => id !== home) };
 }
 
-/** The places of these instances, by the note in the data folder. Rejects when that is there and cannot be read. */
+/** The places of these instances, by the note in the data folder. Rejects with a SetupError when that is there and cannot be read. */
 export async function readInstancePlaces(
   ids: readonly string[],
   dataFolder: string,
@@ -45,22 +45,30 @@ export async function keepInstancePlaces(
   return places;
 }
 
+/** Without a note that was there, the order alone would decide, and chats might go to an instance that is not theirs. */
 async function readNote(dataFolder: string): Promise<InstancePlaces | undefined> {
-  const text = await readFile(join(dataFolder, fileName), 'utf8').catch(absent);
-  if (text === undefined) return undefined;
-  const { home, further } = fieldsOf(JSON.parse(text));
-  if (typeof home !== 'string' || !Array.isArray(further)) return undefined;
-  return { home, further: further.map(String) };
+  const path = join(dataFolder, fileName);
+  try {
+    const { home, further } = fieldsOf(JSON.parse(await readFile(path, 'utf8')));
+    if (isId(home) && Array.isArray(further) && further.every(isId)) return { home, further };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+  }
+  throw new SetupError('instances', `${shownPath(path)} cannot be read, or is damaged`, {
+    suggestions: [
+      'Take it from a backup, or delete it: then the first of GREEN_ID_INSTANCE is the instance whose chats have no number behind them (`wabot history list`).',
+    ],
+  });
 }
 
-function absent(error: unknown): undefined {
-  if (fieldsOf(error)['code'] !== 'ENOENT') throw error;
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{1,20}$/.test(value);
 }
 
 async function writeNote(places: InstancePlaces, dataFolder: string): Promise<void> {
   makeFolder(dataFolder);
   const path = join(dataFolder, fileName);
   const draft = `${path}.${process.pid}`;
-  await writeFile(draft, `${JSON.stringify(places)}\n`, { mode: 0o600 });
+  await writeFile(draft, `${JSON.stringify(places)}\n`, { mode: 0o600, flush: true });
   await rename(draft, path);
 }

@@ -84,14 +84,13 @@ export class SeveralInstances implements Channel {
     signal: AbortSignal,
   ): Promise<void> {
     const { instances } = this.#parts;
+    // Those that rest just now: one that was refused once may be well for long, and get no message.
     const refused = new Set<string>();
     const failed = new AbortController();
     const until = AbortSignal.any([signal, failed.signal]);
     const listenTo = async ({ id, channel }: OneInstance): Promise<void> => {
-      const take = (received: Received, raw: Uint8Array): Promise<void> => {
-        refused.delete(id);
-        return accept(this.#mark(received, id), raw);
-      };
+      const take = (received: Received, raw: Uint8Array): Promise<void> =>
+        accept(this.#mark(received, id), raw);
       while (!until.aborted) {
         try {
           await channel.listen(take, until);
@@ -99,6 +98,7 @@ export class SeveralInstances implements Channel {
           refused.add(id);
           if (refused.size === instances.length) failed.abort(error);
           else await this.#rest(id, error, until);
+          refused.delete(id);
         }
       }
     };

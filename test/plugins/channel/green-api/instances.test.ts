@@ -1,8 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ServiceError, SetupError } from '../../../../src/core/errors.ts';
+import { fine } from '../../../../src/core/kinds/finding.ts';
 import { readSettings } from '../../../../src/core/settings/read-settings.ts';
+import type { GreenApiChannel } from '../../../../src/plugins/channel/green-api/channel.ts';
 import {
   keepInstancePlaces,
   placesOfInstances,
@@ -10,6 +13,11 @@ import {
 } from '../../../../src/plugins/channel/green-api/instance-places.ts';
 import plugin from '../../../../src/plugins/channel/green-api/index.ts';
 import { instancesOf } from '../../../../src/plugins/channel/green-api/instances.ts';
+import {
+  arrivalOfSeveral,
+  findingsOfSeveral,
+} from '../../../../src/plugins/channel/green-api/several-checks.ts';
+import { SeveralInstances } from '../../../../src/plugins/channel/green-api/several-instances.ts';
 
 const base = { GREEN_ID_INSTANCE: '1101000001,3100000001', GREEN_API_TOKEN: 'aaa, bbb' };
 
@@ -148,5 +156,107 @@ describe('the instance whose chats have no mark', () => {
       home: a,
       further: [b],
     });
+  });
+  it.each(['', '{', '{}', '[]', '{"home":7,"further":[]}', '{"home":"7","further":[8]}'])(
+    'is not guessed by the order where the note is damaged: %s',
+    async (damaged) => {
+      const data = join(folder, 'damaged');
+      await mkdir(data, { recursive: true });
+      await writeFile(join(data, 'instances.json'), damaged);
+      for (const places of [readInstancePlaces, keepInstancePlaces]) {
+        const failed = await places([b, a], data).catch((error: unknown) => error);
+        expect(failed).toBeInstanceOf(SetupError);
+        expect(failed).toMatchObject({ suggestions: [expect.stringContaining('backup')] });
+      }
+      expect(await readFile(join(data, 'instances.json'), 'utf8')).toBe(damaged);
+    },
+  );
+});
+
+describe('a look at several instances', () => {
+  const each = instancesOf(read(base).values);
+  const refused = new ServiceError('green-api.refused', 'The token is refused', {
+    retryable: false,
+    suggestions: ['Copy it again.'],
+  });
+
+  it('that fails at one names it, and tells what was found at the others', async () => {
+    const found = await findingsOfSeveral(each, async ({ idInstance }) => {
+      if (idInstance === '1101000001') throw refused;
+      return [fine('it works')];
+    });
+    expect(found).toMatchObject([
+      {
+        level: 'problem',
+        message: 'instance 1101000001: The token is refused',
+        suggestions: ['Copy it again.'],
+      },
+      { level: 'ok', message: 'instance 3100000001: it works' },
+    ]);
+  });
+
+  it('for what keeps messages away tells of those that can be asked; rejects where none can', async () => {
+    const found = await arrivalOfSeveral(each, async ({ idInstance }) => {
+      if (idInstance === '1101000001') throw refused;
+      return { problems: [fine('deaf')], waiting: 1 };
+    });
+    expect(found).toEqual({ problems: [fine('instance 3100000001: deaf')] });
+    const none = arrivalOfSeveral(each, () => Promise.reject(refused));
+    await expect(none).rejects.toBe(refused);
+  });
+});
+
+describe('fetching for several instances', () => {
+  const refused = new SetupError('token', 'The token is refused');
+  const channelOf = (listen: GreenApiChannel['listen']): GreenApiChannel =>
+    ({ listen }) as GreenApiChannel;
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+
+  it('goes on while one can be fetched from, also where that one was refused before and nobody has written since', async () => {
+    const stopping = new AbortController();
+    let [refusals, rests] = [0, 0];
+    const later = Promise.withResolvers<void>();
+    const healthy = channelOf(async (_accept, signal) => {
+      refusals += 1;
+      if (refusals === 1) throw refused;
+      later.resolve();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+    const broken = channelOf(async (_accept, signal) => {
+      await later.promise;
+      if (!signal.aborted) throw refused;
+    });
+    const pause = async (): Promise<void> => {
+      rests += 1;
+      if (rests === 3) stopping.abort();
+    };
+    const several = new SeveralInstances({
+      instances: [
+        { id: '1', channel: healthy },
+        { id: '2', channel: broken },
+      ],
+      home: '1',
+      log,
+      pause,
+    });
+    await several.listen(async () => {}, stopping.signal);
+    expect(rests).toBe(3);
+  });
+
+  it('ends when none can be fetched from', async () => {
+    const resting = Promise.withResolvers<void>();
+    const listen = (): Promise<void> => Promise.reject(refused);
+    const several = new SeveralInstances({
+      instances: ['1', '2'].map((id) => ({ id, channel: channelOf(listen) })),
+      home: '1',
+      log,
+      pause: (_ms, signal) => {
+        signal.addEventListener('abort', () => resting.resolve());
+        return resting.promise;
+      },
+    });
+    await expect(several.listen(async () => {}, new AbortController().signal)).rejects.toBe(
+      refused,
+    );
   });
 });
