@@ -37,7 +37,7 @@ export default class CustomerForget extends CustomerCommand {
   async #one(chat: string): Promise<Forgotten> {
     const isForgotten = await this.withCustomers(async (customers) => {
       const wasKnown = (await customers.read(chat)) !== undefined;
-      for (const each of [chat, ...(await customers.linkedTo(chat))]) await customers.erase(each);
+      for (const each of [...(await customers.linkedTo(chat)), chat]) await customers.erase(each);
       return wasKnown;
     });
     const phone = phoneOf(chat);

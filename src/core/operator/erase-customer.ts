@@ -34,7 +34,8 @@ export interface ErasedCustomer {
  */
 export async function eraseEverywhere(chat: string, places: ErasedPlaces): Promise<ErasedCustomer> {
   const all: ErasedCustomer = { journal: 0, history: false, logs: [] };
-  for (const each of [chat, ...(await places.customers.linkedTo(chat))]) {
+  // This chat last: where the work is cut off, it still names those that are left.
+  for (const each of [...(await places.customers.linkedTo(chat)), chat]) {
     const { journal, history, logs } = await eraseChat(each, places);
     all.journal += journal;
     all.history = history || all.history;

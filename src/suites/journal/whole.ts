@@ -128,9 +128,30 @@ const erasePeople: Record<string, JournalCheck> = {
   },
 };
 
+const erasedLetters: Record<string, JournalCheck> = {
+  async 'erase what could not be understood and names a chat of a further account, and nothing of another account'(
+    place,
+  ) {
+    const journal = await place.open();
+    const body = (chatId: string, idInstance: number): string =>
+      JSON.stringify({ instanceData: { idInstance }, senderData: { chatId } });
+    const bodies = [body('10000001', 3_100_000_001), body('10000001', 4_100_000_001)];
+    bodies.push(body(anna, 3_100_000_001), body(bolat, 3_100_000_001));
+    for (const each of bodies) await journal.letters.reject(Buffer.from(each), 'of another form');
+    const kept = async (): Promise<string[]> =>
+      (await journal.letters.list(10)).map((letter) => letter.body).toSorted();
+    equal(await journal.erase('10000001#3100000001'), 1);
+    deepEqual(await kept(), bodies.slice(1).toSorted());
+    equal(await journal.erase(`${anna}#3100000001`), 1);
+    equal(await journal.erase(bolat), 1);
+    deepEqual(await kept(), [bodies[1]]);
+  },
+};
+
 /** What the journal must do as a whole. */
 export const wholeChecks: Record<string, JournalCheck> = {
   ...wholeBasics,
   ...ownership,
   ...erasePeople,
+  ...erasedLetters,
 };

@@ -1,4 +1,4 @@
-import { numberIn } from '../../../core/plugin-api/texts.ts';
+import { accountOf, numberIn, withoutAccount } from '../../../core/plugin-api/texts.ts';
 import type { DeadLetters } from '../../../core/kinds/journal.ts';
 import { forgettingDeeds } from './deeds.ts';
 import { lettersFrom } from './letters.ts';
@@ -126,12 +126,15 @@ export async function erase(
   return erased + (await dropNaming(store, letters, chat));
 }
 
-/** Drops notifications in which this chat is named; nothing else says whose they were. */
+/** Drops notifications in which this chat is named, and its account where it is a further one; nothing else says whose they were. */
 async function dropNaming(store: Store, letters: DeadLetters, chat: string): Promise<number> {
+  const names = [withoutAccount(chat), accountOf(chat) ?? ''];
   let dropped = 0;
   for (let kept = 0; ;) {
     const page = await lettersFrom(store, kept, lettersPage);
-    const naming = page.filter(({ kind, body }) => kind === 'invalid' && body.includes(chat));
+    const naming = page.filter(
+      ({ kind, body }) => kind === 'invalid' && names.every((name) => body.includes(name)),
+    );
     for (const { id } of naming) dropped += Number(await letters.drop(id));
     kept += page.length - naming.length;
     if (page.length < lettersPage) return dropped;

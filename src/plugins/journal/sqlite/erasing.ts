@@ -1,4 +1,4 @@
-import { numberIn } from '../../../core/plugin-api/texts.ts';
+import { accountOf, numberIn, withoutAccount } from '../../../core/plugin-api/texts.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
@@ -31,7 +31,6 @@ const erasures = [
   'DELETE FROM deeds WHERE chat = ?',
   `DELETE FROM rules WHERE chat = ? AND json_extract(rule, '$.blocked') IS NULL`,
   `UPDATE rules SET rule = '{"blocked":true}' WHERE chat = ? AND rule <> '{"blocked":true}'`,
-  'DELETE FROM rejected WHERE instr(body, ?) > 0',
 ];
 
 /** Where owners have read of a person, and quoted it: known by the number alone. */
@@ -40,6 +39,9 @@ const mentions = [
   `UPDATE inbound SET body = json_set(body, '$.content', json('${nothing}'))
     WHERE state = 1 AND ${names('body')} AND chat IN (SELECT chat FROM outbound WHERE record LIKE 'notice/%')`,
 ];
+
+/** Notifications that were not understood, by the chat's id on its own account and, where it is a further one, the account. */
+const rejected = `DELETE FROM rejected WHERE instr(body, ?1) > 0 AND (?2 = '' OR instr(body, ?2) > 0)`;
 
 /** Removes a person from the journal's file and from its log. Resolves with how many rows there were. */
 export async function erase(store: Store, chat: string, phone?: string): Promise<number> {
@@ -51,6 +53,7 @@ export async function erase(store: Store, chat: string, phone?: string): Promise
 }
 
 function eraseAll(connection: SqliteConnection, chat: string, number: string): number {
-  const erased = erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
+  const known = erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
+  const erased = known + connection.run(rejected, withoutAccount(chat), accountOf(chat) ?? '');
   return mentions.reduce((sum, mention) => sum + connection.run(mention, number), erased);
 }
