@@ -10,6 +10,10 @@ type Part = 'Agent' | 'EnvHttpProxyAgent' | 'setGlobalDispatcher';
  * start takes.
  */
 export function undiciParts(): Pick<typeof Undici, Part> {
+  const Dispatcher = require('undici/lib/dispatcher/dispatcher.js') as typeof Undici.Dispatcher;
+  // A proxy is asked for the way to a place with https by this, which only the index gives to all dispatchers.
+  Dispatcher.prototype.connect ??=
+    require('undici/lib/api/api-connect.js') as Undici.Dispatcher['connect'];
   const { setGlobalDispatcher } = require('undici/lib/global.js') as typeof Undici;
   return {
     Agent: require('undici/lib/dispatcher/agent.js') as typeof Undici.Agent,
