@@ -1,5 +1,5 @@
 import { markdownTable } from './markdown-table.ts';
-import { withMerged, type Merged } from './merged-cells.ts';
+import { longestRepeated, withMerged, type Merged } from './merged-cells.ts';
 
 /**
  * A sheet as Markdown: a title above its table as text, a head of two lines as one, rows with one cell alone as headings between tables
@@ -63,6 +63,7 @@ function sections(head: readonly string[], rows: readonly (readonly string[])[])
       continue;
     }
     above = isEmpty(row[0]) ? above : (row[0] ?? '');
+    if (above.length > longestRepeated) above = '';
     open.push(isEmpty(row[0]) && count(row) > 1 ? [above, ...row.slice(1)] : row);
   }
   end();

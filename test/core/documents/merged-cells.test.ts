@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { htmlText } from '../../../src/core/documents/html-text.ts';
 import { readFileText } from '../../../src/core/documents/read-file.ts';
+import { withMerged } from '../../../src/core/documents/merged-cells.ts';
 import { sheetText } from '../../../src/core/documents/sheet-text.ts';
 import { docx, mergedWordTable, xlsx } from '../../plugins/knowledge/office-files.ts';
 
@@ -54,6 +55,28 @@ describe('a cell over several rows', () => {
     expect(sheetText(rows, [{ rows: [1, 3], columns: [2, 3] }])).toMatch(
       /\| Укладка \| {2}\| 5000 \|$/,
     );
+  });
+});
+
+describe('a cell that would fill a table without end', () => {
+  it.each([0, 2])('stands once where it is a text, in column %i', (column) => {
+    const row = (text: string): string[] =>
+      column === 0 ? [text, '5000', 'час'] : ['Стрижка', '5000', text];
+    const note = 'Цены для тех, кто записался заранее. '.repeat(20).trim();
+    const more = Array.from({ length: 1000 }, () => row(''));
+    const text = sheetText(
+      [row('Что'), row(note), ...more],
+      [{ rows: [1, 1002], columns: [column, column + 1] }],
+    );
+    expect(text.split(note).length - 1).toBe(1);
+    expect(text.split('5000').length - 1).toBe(1002);
+  });
+
+  it('pads no more of short rows than it may fill', () => {
+    const wide = [...Array.from({ length: 1000 }, () => ''), 'да'];
+    const rows = [['а', 'б'], ['х', ...wide], ...Array.from({ length: 10_000 }, () => ['у', '1'])];
+    const cells = withMerged(rows, [{ rows: [1, 10_002], columns: [1001, 1002] }], 0);
+    expect(cells.reduce((all, { length }) => all + length, 0)).toBeLessThan(250_000);
   });
 });
 
