@@ -5,6 +5,7 @@ import { printedVersion, type PrintedVersion } from '../../cli/base/prompts-comm
 import { questionNamed } from '../../cli/reports/questions.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
+import { ProvedText } from '../../core/prompts/proved-text.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import { answerInPrompt } from '../../core/unknown/answer-in-prompt.ts';
@@ -74,6 +75,9 @@ export default class QuestionsAnswer extends EvalCommand {
     const given = { question, answer, at: world.now() };
     const version = await answerInPrompt(place, given, stop);
     if (version) {
+      // A running bot does not pay for the conversations once more.
+      if (bot.evalOnSync)
+        await new ProvedText(world.dataFolder).write({ text: version.text, version: version.name });
       this.say(`${labelOf(version)} is current: the answer is in it.`);
       return { number, question, answer, version: printedVersion(version), paste: null };
     }

@@ -42,6 +42,8 @@ export class ProvedPrompt implements Prompt {
   readonly #source: Prompt;
   readonly #parts: ProvedPromptParts;
   readonly #stopping = new AbortController();
+  /** What the source said last. */
+  #latest: PromptText | undefined;
   #good: PromptText | undefined;
   #held: Held | undefined;
   #trying: Promise<void> | undefined;
@@ -56,6 +58,7 @@ export class ProvedPrompt implements Prompt {
 
   async load(signal: AbortSignal): Promise<PromptText> {
     const latest = await this.#source.load(signal);
+    this.#latest = latest;
     this.#timer ??= setInterval(() => void this.#look(), lookMs).unref();
     const good = await this.#goodBeside(latest);
     if (good.text !== latest.text) {
@@ -69,6 +72,12 @@ export class ProvedPrompt implements Prompt {
 
   problem(): string | undefined {
     return this.#held?.problem ?? this.#source.problem?.();
+  }
+
+  /** What the source says and is not current yet: it is being tried, or has not passed. */
+  awaiting(): string | undefined {
+    const said = this.#latest?.text;
+    return said === this.#good?.text ? undefined : said;
   }
 
   async close(): Promise<void> {
@@ -105,6 +114,8 @@ export class ProvedPrompt implements Prompt {
     const { proved, prove, log, now } = this.#parts;
     try {
       const proof = await prove(text, this.#stopping.signal);
+      // The owner has taken it back meanwhile: what comes of it matters no more.
+      if (this.#latest?.text !== text) return;
       const known = this.#held?.text === text && this.#held.problem === proof.problem;
       this.#held = proof.problem === undefined ? undefined : { ...proof, text, at: now() };
       if (this.#held && !known) log.warn('prompt-not-proved', { version, problem: proof.problem });

@@ -1,5 +1,5 @@
-import type { Prompt } from '../kinds/prompt.ts';
 import { hashOf, type PromptVersion, type PromptVersions } from './prompt-versions.ts';
+import type { ReleasedPrompt } from './rolled-back-prompt.ts';
 
 /**
  * Makes a version current, for as long as the source stays as it is. False: it is what the source says, so that nothing had to
@@ -7,11 +7,12 @@ import { hashOf, type PromptVersion, type PromptVersions } from './prompt-versio
  */
 export async function rollBackTo(
   version: PromptVersion,
-  prompt: Pick<Prompt, 'load'>,
+  prompt: Pick<ReleasedPrompt, 'load' | 'awaiting'>,
   versions: Pick<PromptVersions, 'rollBack' | 'endRollback'>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const over = hashOf((await prompt.load(signal)).text);
+  const { text } = await prompt.load(signal);
+  const over = hashOf(prompt.awaiting?.() ?? text);
   const isOlder = over !== version.hash;
   if (isOlder) await versions.rollBack({ number: version.number, over });
   else await versions.endRollback();

@@ -11,6 +11,9 @@ export async function rolledBackTo(
   return rollback && versions.get(rollback.number);
 }
 
+/** A prompt whose source may say something that is not current yet: what `awaiting` tells. */
+export type ReleasedPrompt = Prompt & { awaiting?(): string | undefined };
+
 /** An older version that is current, over the text with this hash. */
 interface Held {
   version: PromptVersion;
@@ -23,14 +26,14 @@ interface Held {
  * one, what was known before holds, and `problem` tells.
  */
 export class RolledBackPrompt implements Prompt {
-  readonly #source: Prompt;
+  readonly #source: ReleasedPrompt;
   readonly #versions: Pick<PromptVersions, 'rollback' | 'endRollback' | 'get'>;
   readonly #log: Log;
   #held: Held | undefined;
   #problem: string | undefined;
 
   constructor(
-    source: Prompt,
+    source: ReleasedPrompt,
     versions: Pick<PromptVersions, 'rollback' | 'endRollback' | 'get'>,
     log: Log,
   ) {
@@ -61,9 +64,10 @@ export class RolledBackPrompt implements Prompt {
     const version = rollback && (await this.#versions.get(rollback.number));
     const before = this.#held?.version.number;
     const over = version && hashOf(latest.text);
-    // A source that cannot be used just now has not changed its mind.
-    const holds =
-      over !== undefined && (over === rollback?.over || this.#source.problem?.() !== undefined);
+    // A source that cannot be used just now has not changed its mind; one whose new text has yet to pass says neither.
+    const isOpen =
+      this.#source.problem?.() !== undefined || this.#source.awaiting?.() !== undefined;
+    const holds = over !== undefined && (over === rollback?.over || isOpen);
     this.#held = version && holds ? { version, over } : undefined;
     if (this.#held && before !== this.#held.version.number)
       this.#log.info('prompt-rolled-back', { version: this.#held.version.name });

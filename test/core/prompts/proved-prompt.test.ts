@@ -3,6 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PromptText } from '../../../src/core/kinds/prompt.ts';
 import { ProvedPrompt, type Proof } from '../../../src/core/prompts/proved-prompt.ts';
 import { ProvedText } from '../../../src/core/prompts/proved-text.ts';
+import { PromptVersions } from '../../../src/core/prompts/prompt-versions.ts';
+import { rollBackTo } from '../../../src/core/prompts/roll-back.ts';
+import { RolledBackPrompt } from '../../../src/core/prompts/rolled-back-prompt.ts';
 import { useFolder } from '../../folder.ts';
 import { keepingLog } from '../memories.ts';
 
@@ -117,6 +120,57 @@ describe('a prompt that has to pass', () => {
     await proved.write(textOf('two'));
     expect(await load()).toBe('two');
     expect(prompt.problem()).toBeUndefined();
+  });
+
+  it('never becomes what its owner took back while it was tried', async () => {
+    const trial = Promise.withResolvers<Proof>();
+    const source = { text: 'one' };
+    const proved = new ProvedText(join(folder(), 'taken-back'));
+    const prompt = new ProvedPrompt(
+      { load: async () => textOf(source.text) },
+      { proved, log: keepingLog(), now: () => 0, prove: () => trial.promise },
+    );
+    await prompt.load(signal);
+    source.text = 'two';
+    await prompt.load(signal);
+    source.text = 'one';
+    await prompt.load(signal);
+    trial.resolve({});
+    await prompt.close();
+    expect(await prompt.load(signal)).toEqual(textOf('one'));
+    expect(await proved.read()).toEqual(textOf('one'));
+    await prompt.close();
+  });
+
+  it.each<[string, Proof]>([
+    ['passes', {}],
+    ['fails', failing],
+  ])('a rollback while a new text is tried holds, also once that %s', async (_, proof) => {
+    const trial = Promise.withResolvers<Proof>();
+    const place = join(folder(), String((places += 1)));
+    const source = { text: 'one' };
+    const proving = { proved: new ProvedText(place), log: keepingLog(), now: () => 0 };
+    const file = { load: async () => textOf(source.text) };
+    const bot = new ProvedPrompt(file, { ...proving, prove: () => trial.promise });
+    opened.push(bot);
+    const versions = new PromptVersions(place);
+    const rolled = new RolledBackPrompt(bot, versions, keepingLog());
+    const kept = { text: 'zero', source: 'file', kind: 'file' };
+    const zero = await versions.keep(kept, 0);
+    const one = await versions.keep({ ...kept, text: 'one' }, 0);
+    const load = async (): Promise<string> => (await rolled.load(signal)).text;
+    await load();
+    source.text = 'two';
+    expect(await load()).toBe('one');
+    // By the command, which reads the file itself; then on the page, which asks the bot.
+    expect(await rollBackTo(zero, file, versions, signal)).toBe(true);
+    expect(await load()).toBe('zero');
+    expect(await rollBackTo(one, bot, versions, signal)).toBe(true);
+    expect(await load()).toBe('one');
+    trial.resolve(proof);
+    await eventually(() => bot.problem() ?? bot.awaiting()).toBe(proof.problem);
+    expect(await load()).toBe('one');
+    expect(await versions.rollback()).toMatchObject({ number: one.number });
   });
 
   it('ends with its source, and with a trial that runs', async () => {
