@@ -46,9 +46,17 @@ export class SetupError extends WabotError {
 /**
  * What a failed call was about, where the bot acts on that: a customer's file that cannot be had (`media`) or is over the cap
  * (`media-size`), audio that cannot be understood as it is (`audio`) or is too short in any form (`audio-length`), times
- * within a transcript that the service does not give (`times`), or pictures that cannot be read or are not taken (`image`).
+ * within a transcript that the service does not give (`times`), pictures that cannot be read or are not taken (`image`), or a
+ * chat that this account does not have (`chat`).
  */
-export type ErrorSubject = 'media' | 'media-size' | 'audio' | 'audio-length' | 'times' | 'image';
+export type ErrorSubject =
+  | 'media'
+  | 'media-size'
+  | 'audio'
+  | 'audio-length'
+  | 'times'
+  | 'image'
+  | 'chat';
 
 interface ServiceDetails extends ErrorDetails {
   /** Absent: about nothing that the bot treats in a way of its own. */

@@ -138,6 +138,22 @@ describe('a bot with two instances', () => {
     expect(heardAt(first, customer(5))).toEqual([]);
   });
 
+  it('brings them to the owner through the one that is left where the first is gone', async () => {
+    await using two = await openTwo({ env: { WABOT_OWNERS: '+77000000002' }, second: 'telegram' });
+    const { second } = two;
+    two.name([second]);
+    await two.restart();
+    second.say(customer(5), 'Позовите, пожалуйста, человека');
+    await until(() => expect(heardAt(second, owner)).toHaveLength(1));
+    const own = second.idOf(owner);
+    const { idMessage: stanzaId = '' } = second.sent.find(({ chatId }) => chatId === own) ?? {};
+    second.receive(own, {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'Иду к вам', stanzaId, participant: second.phone.ownChat },
+    });
+    await until(() => expect(heardAt(second, customer(5))).toContain('Иду к вам'));
+  });
+
   it('goes by the lists of phones on each', async () => {
     const env = {
       WABOT_OWNERS: '+77000000002',

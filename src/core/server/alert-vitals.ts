@@ -46,7 +46,9 @@ function accountSign(
   { channel }: WatchedCalls,
 ): Sign | undefined {
   const said = signOf(verdict);
-  const shown = channel.signOf(isFirst ? '' : (id ?? ''));
+  // The first has chats without a mark, unless the one that had them is gone: then they are the owners' alone.
+  const marked = channel.signOf(id ?? '');
+  const shown = isFirst ? (marked ?? channel.signOf('')) : marked;
   const sign = said && shown?.isWell === false ? shown : said;
   if (!sign) return undefined;
   const values = { ...sign.values, messenger, ...(id === undefined ? {} : { instance: id }) };

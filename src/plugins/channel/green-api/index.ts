@@ -35,7 +35,8 @@ export default definePlugin({
     const [only] = instances;
     if (only && ids.length === 1 && only.id === home) return only.channel;
     const { SeveralInstances } = await import('./several-instances.ts');
-    return new SeveralInstances({ instances, home, log: world.log, pause });
+    const { owners } = values;
+    return new SeveralInstances({ instances, home, owners, log: world.log, pause });
   },
   async accounts(values, dataFolder) {
     const ids = partsOf(values.idInstance);

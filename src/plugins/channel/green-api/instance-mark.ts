@@ -1,16 +1,16 @@
 import type { Received } from '../../../core/kinds/channel.ts';
 import { chatOfAccount } from '../../../core/plugin-api/texts.ts';
 
-/** What an instance has received, as one of several: its chats bear its mark, unless they are those without one. */
+/** What an instance has received, as one of several: its chats bear its mark, unless they are those without one, all or the `plain`. */
 export function withInstanceMark(
   received: Received,
-  { id, isHome }: { id: string; isHome: boolean },
+  { id, isHome, plain }: { id: string; isHome: boolean; plain: readonly string[] },
 ): Received {
   if (received.type === 'state') return { ...received, account: id };
   if (isHome) return received;
   const marked = <T extends { chat: string }>(one: T): T => ({
     ...one,
-    chat: chatOfAccount(one.chat, id),
+    chat: plain.includes(one.chat) ? one.chat : chatOfAccount(one.chat, id),
   });
   switch (received.type) {
     case 'message':

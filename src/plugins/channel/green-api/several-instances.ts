@@ -36,6 +36,8 @@ export interface SeveralInstancesParts {
   instances: readonly OneInstance[];
   /** The instance whose chats have no mark; it may be gone. */
   home: string;
+  /** Chats of the owners, who are told through the home, or through the first of the others where that is gone. */
+  owners: readonly string[];
   log: Log;
   pause: Sleeper;
 }
@@ -160,17 +162,26 @@ export class SeveralInstances implements Channel {
 
   /** The instance of a chat; throws a ServiceError that waits for a person where that is not set up any more. */
   #of(chat: string): GreenApiChannel {
-    const id = accountOf(chat) ?? this.#parts.home;
+    const { home, owners } = this.#parts;
+    const id = accountOf(chat) ?? (owners.includes(chat) ? this.#tellsOwners : home);
     const found = this.#byId.get(id);
     if (found) return found;
     throw serviceError('no-instance', `The instance ${id} of this chat is not set up any more`, {
+      about: 'chat',
       retryable: false,
       suggestions: ['Name it in GREEN_ID_INSTANCE again, or delete what waits: wabot outbox list'],
     });
   }
 
   #mark(received: Received, id: string): Received {
-    return withInstanceMark(received, { id, isHome: id === this.#parts.home });
+    const { home, owners } = this.#parts;
+    const plain = id === this.#tellsOwners ? owners : [];
+    return withInstanceMark(received, { id, isHome: id === home, plain });
+  }
+
+  get #tellsOwners(): string {
+    const { home, instances } = this.#parts;
+    return this.#byId.has(home) ? home : (instances[0]?.id ?? home);
   }
 }
 

@@ -206,6 +206,20 @@ describe('a look at several instances', () => {
   });
 });
 
+it('a chat of an instance that is gone is what its send failed about, and no instance', async () => {
+  const several = new SeveralInstances({
+    instances: [{ id: '2', channel: {} as GreenApiChannel }],
+    home: '1',
+    owners: ['77000000002@c.us'],
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    pause: async () => {},
+  });
+  for (const chat of ['77001234567@c.us', '77000000002@c.us#3'])
+    await expect(
+      several.send({ chat, text: 'Да' }, new AbortController().signal),
+    ).rejects.toMatchObject({ about: 'chat', retryable: false });
+});
+
 describe('fetching for several instances', () => {
   const refused = new SetupError('token', 'The token is refused');
   const channelOf = (listen: GreenApiChannel['listen']): GreenApiChannel =>
@@ -236,6 +250,7 @@ describe('fetching for several instances', () => {
         { id: '2', channel: broken },
       ],
       home: '1',
+      owners: [],
       log,
       pause,
     });
@@ -249,6 +264,7 @@ describe('fetching for several instances', () => {
     const several = new SeveralInstances({
       instances: ['1', '2'].map((id) => ({ id, channel: channelOf(listen) })),
       home: '1',
+      owners: [],
       log,
       pause: (_ms, signal) => {
         signal.addEventListener('abort', () => resting.resolve());
