@@ -34,20 +34,44 @@ export const unknownRules: Readonly<Record<UnknownMark, string>> = {
 /** Of a question, in UTF-16 units. */
 const longestQuestion = 300;
 
-/** The mark and what models make of it in other languages, with what they put around it; up to the end of its line where it is never closed. */
-const mark = new RegExp(
-  String.raw`[ \t]{0,3}[*_~\`>"«„“]{0,4}[[【][*_ \t]{0,3}` +
-    String.raw`(?:not[ _-]{0,2}known(?![a-z])[*_ \t]{0,3}[:：–—-]?|(?:unknown|не ?известно|не знаю|белгісіз|білмеймін)[*_ \t]{0,3}[:：])` +
-    String.raw`[ \t]{0,3}(?:([^\]】]{0,400})[\]】][*_~\`"»“”.]{0,4}|\n?([^\n]*)$)`,
-  'gim',
-);
+/** What stands between the words of a mark, also where nobody sees it. */
+const gap = String.raw`[*_ \t\u00A0\u200B-\u200D]{0,4}`;
+const known = String.raw`not(?:[ _\u00A0-]|\u200B){0,2}known(?![a-z])${gap}`;
 
-/** A line of it without brackets, or a call that was written as a line. */
-const writtenLine =
-  /^[ \t]{0,3}[*_~`>(]{0,4}(?:not[ _-]known[ \t]{0,3}[:：]|not_known[ \t]{0,3}[([])([^\n]*)$/gim;
+/** What models make of the words in other languages. */
+const translated =
+  `(?:unknown|не ?известно|не зна(?:ю|ем)|нет (?:ответа|данных|информации)|вопрос без ответа|` +
+  `белгісіз|белгілі емес|білмейм(?:ін|із)|жауабы? жоқ)${gap}[:：–—]`;
 
-/** The begin of a mark with which an answer breaks off. */
-const begun = '[not known:';
+/** What is put around a mark: emphasis, quotes, brackets, the bullet of a list. */
+const around = String.raw`[ \t]{0,3}[*_~\`>"«„“\\[【]{0,4}`;
+
+/** The question with brackets in it, up to the one that closes the mark; to the end of its line where none does. */
+const inSquare =
+  String.raw`[ \t]{0,3}(?:((?:[^[\]【】［］]|\[[^[\]【】［］]{0,100}\]){0,400})[\]】］][*_~\`"»“”.)\]】]{0,4}` +
+  String.raw`|\n?([^\n]*)$)`;
+
+/** The ways in which models have written the mark, or a call of the function, into an answer; each with its question. */
+const marks: readonly RegExp[] = [
+  /\[not_known\]([^[]{0,400})\[\/not_known\]/gi,
+  new RegExp(`${around}[[【［]${gap}(?:${known}[:：–—-]?|${translated})${inSquare}`, 'gim'),
+  new RegExp(
+    `${around}[({<]${gap}${known}[:：]` +
+      String.raw`(?:((?:[^(){}<>\n]|\([^()\n]{0,100}\)){0,400})[)}>][*_~\`.]{0,4}|([^\n]*)$)`,
+    'gim',
+  ),
+  new RegExp(
+    String.raw`^[ \t]{0,3}(?:[-–—•]|\d{1,2}[.)])?[ \t]{0,3}[*_~\`>(]{0,4}${known}[:：]([^\n]*)$`,
+    'gim',
+  ),
+  /```[^`]{0,600}(not_known[^`]{0,600})```/gi,
+  /\{[^{}]{0,100}(not_known\b[^{}]{0,100}(?:\{[^{}]{0,600}\}[^{}]{0,100})?)\}/gi,
+  /<[^<>\n]{0,40}not_known[^<>\n]{0,40}>(?:([^<]{0,600})<\/[^<>\n]{1,40}>)?/gi,
+  /not_known\b([^\n]*(?:\n[ \t]*\{[^{}\n]*\})?)/gi,
+];
+
+/** Stands where a mark was, while what is left around it is looked at. */
+const gone = '\u{E000}';
 
 /** An answer apart from what it says it does not know; undefined where it says nothing of that. */
 export function withoutNotKnown(answer: string): { text: string; question?: string } {
@@ -55,30 +79,63 @@ export function withoutNotKnown(answer: string): { text: string; question?: stri
   const take = (_whole: string, ...found: unknown[]): string => {
     const question = found.slice(0, -2).find((each) => typeof each === 'string');
     questions.push(questionIn(typeof question === 'string' ? question : ''));
-    return '';
+    return gone;
   };
-  const marked = answer.replaceAll(mark, take).replaceAll(writtenLine, take);
-  const text = withoutBegun(marked);
+  let marked = answer;
+  for (const mark of marks) marked = marked.replaceAll(mark, take);
+  const text = withoutBegun(questions.length > 0 ? withoutRemains(marked) : marked);
   if (text === answer) return { text };
   const question = questions.find((each) => each !== '');
   return { text: text.trim(), ...(questions.length > 0 ? { question: question ?? '' } : {}) };
 }
 
+/** Without what stood around a mark alone: fences, tags, bullets, quotes, a line that was drawn above it. */
+function withoutRemains(text: string): string {
+  const fenced = new RegExp(
+    String.raw`^[ \t]*(?:\`\`\`\w{0,9}|<[\w-]{1,20}>)\s*${gone}[\s${gone}]*(?:\`\`\`|<\/[\w-]{1,20}>)`,
+    'gm',
+  );
+  const lines = text.replaceAll(fenced, gone).split('\n');
+  const kept = lines.map((line) => {
+    if (!line.includes(gone)) return line;
+    const rest = line.replaceAll(gone, '');
+    const words = rest.replaceAll(/<\/?[\w-]{1,20}\/?>?/g, '');
+    return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(words) ? rest : '';
+  });
+  return kept
+    .join('\n')
+    .trim()
+    .replace(/\n[ \t]*[-–—_*]{3,9}$/, '');
+}
+
+/** The begin of a mark with which an answer breaks off, and how much of one there must be behind which bracket. */
+const begun = 'not known:';
+const leastBegun: Readonly<Record<string, number>> = { '[': 1, '【': 1, '(': 3, '{': 3, '<': 3 };
+
 function withoutBegun(text: string): string {
-  const at = text.lastIndexOf('[');
-  const rest = at < 0 ? '' : text.slice(at).trimEnd().toLowerCase().replaceAll('_', ' ');
-  return rest.length > 1 && begun.startsWith(rest) ? text.slice(0, at).trimEnd() : text;
+  const at = Math.max(...Object.keys(leastBegun).map((bracket) => text.lastIndexOf(bracket)));
+  const least = leastBegun[text.charAt(at)];
+  if (least === undefined) return text;
+  const rest = text
+    .slice(at + 1)
+    .trimEnd()
+    .toLowerCase()
+    .replaceAll('_', ' ');
+  if (rest.length < least || !begun.startsWith(rest)) return text;
+  return text.slice(0, at).replace(/[*_~`>"\\[\s]{0,9}$/, '');
 }
 
 /** What stands around a question that is no part of it. */
-const before = ' \t\n"\'«“({';
-const behind = ' \t\n"\'»”)]}*_`';
+const before = ' \t\n"\'«“({*_`:：,=\\';
+const behind = ' \t\n"\'»”)]}*_`\\';
 
 function questionIn(written: string): string {
-  let [from, to] = [0, written.length];
-  while (from < to && before.includes(written.charAt(from))) from += 1;
-  while (to > from && behind.includes(written.charAt(to - 1))) to -= 1;
-  return bounded(written.slice(from, to));
+  const [, named] = /"question"\s{0,3}:\s{0,3}"([^"\n]{1,400})"/.exec(written) ?? [];
+  const asked = named ?? written;
+  let [from, to] = [0, asked.length];
+  while (from < to && before.includes(asked.charAt(from))) from += 1;
+  while (to > from && behind.includes(asked.charAt(to - 1))) to -= 1;
+  return bounded(asked.slice(from, to));
 }
 
 /** The question of a call; empty where it holds none. */

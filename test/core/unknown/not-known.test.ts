@@ -27,18 +27,69 @@ describe('an answer apart from what it does not know', () => {
     expect(withoutNotKnown(answer)).toEqual({ text, question });
   });
 
-  it.each(['Не знаю.\n[not kn', 'Не знаю.\n[no', 'Не знаю.\n[not_known'])(
-    'that breaks off in the mark: %j',
-    (answer) => {
-      expect(withoutNotKnown(answer).text).toBe('Не знаю.');
-    },
-  );
+  it.each([
+    String.raw`\[not known: Есть ли парковка?\]`,
+    '- [not known: Есть ли парковка?]',
+    '• **[not known: Есть ли парковка?]**',
+    '> [not known: Есть ли парковка?]',
+    '```\n[not known: Есть ли парковка?]\n```',
+    '<b>[not known: Есть ли парковка?]</b>',
+    '[[not known: Есть ли парковка?]]',
+    '---\n[not known: Есть ли парковка?]',
+    '\u200B[\u200Bnot\u00A0known: Есть ли парковка?]',
+    '{not known: Есть ли парковка?}',
+    '<not known: Есть ли парковка?>',
+    '**not known**: Есть ли парковка?',
+    '- not known: Есть ли парковка?',
+    '［not known: Есть ли парковка?］',
+    '[НЕИЗВЕСТНО — Есть ли парковка?]',
+    '[нет ответа: Есть ли парковка?]',
+    '[белгілі емес: Есть ли парковка?]',
+    '[not_known]Есть ли парковка?[/not_known]',
+    '<not_known>Есть ли парковка?</not_known>',
+    'not_known({"question":"Есть ли парковка?"})',
+    'not_known\n{"question": "Есть ли парковка?"}',
+    '```json\n{"name":"not_known","arguments":{"question":"Есть ли парковка?"}}\n```',
+    '<tool_call>\n{"name": "not_known", "arguments": {"question": "Есть ли парковка?"}}\n</tool_call>',
+    '{\n  "name": "not_known",\n  "arguments": {"question": "Есть ли парковка?"}\n}',
+  ])('leaves nothing of it, and nothing around it: %j', (written) => {
+    expect(withoutNotKnown(`Не знаю.\n${written}`)).toEqual({
+      text: 'Не знаю.',
+      question: 'Есть ли парковка?',
+    });
+  });
+
+  it.each([
+    ['Не знаю (not known: Парковка (двор)?).', 'Не знаю', 'Парковка (двор)?'],
+    ['Не знаю.\n[not known: Есть ли [VIP] зал?]', 'Не знаю.', 'Есть ли [VIP] зал?'],
+    ['Да 👍 [not known: a?]', 'Да 👍', 'a?'],
+  ])('within a line: %j', (answer, text, question) => {
+    expect(withoutNotKnown(answer)).toEqual({ text, question });
+  });
+
+  it('takes no time over what is no mark', () => {
+    const long = `[not known: ${'[a] ('.repeat(20_000)} not_known${' {'.repeat(20_000)}`;
+    expect(withoutNotKnown(long).text).not.toContain('known');
+  });
+
+  it.each([
+    'Не знаю.\n**[not kn',
+    'Не знаю. (not kn',
+    'Не знаю.\n[not kn',
+    'Не знаю.\n[no',
+    'Не знаю.\n[not_known',
+  ])('that breaks off in the mark: %j', (answer) => {
+    expect(withoutNotKnown(answer).text).toBe('Не знаю.');
+  });
 
   it.each([
     'Курс стоит 35 000 ₸.',
     'It is not known yet: we will write.',
     'Неизвестно, [как получится]',
     'Список [1]',
+    'Цена (без НДС) [как есть]\n---\n- чай\n> цитата',
+    '[нет данных]',
+    'See the list (no',
     'Неизвестно: зависит от группы.',
     '[Неизвестно]',
     'A well-known teacher [known: Anna]',
