@@ -126,6 +126,7 @@ export class Bot {
   async start(): Promise<void> {
     await this.takeUp();
     await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
+    this.#runner.loadSoon();
     this.#account.watch();
     this.#watches.start();
     this.#parts.notes?.start();

@@ -55,8 +55,12 @@ export class TurnRunner implements LaneWork {
   async left(): Promise<ChatLeft[]> {
     const left = await this.#parts.journal.inbox.chats();
     if (left.length > 0) await this.#load();
-    else this.#loadSoon();
     return left;
+  }
+
+  /** The bot has started: what turns need is there a little later, though none is wanted, and not of a newer version by then. */
+  loadSoon(): void {
+    this.#timer ??= setTimeout(() => void this.#load().catch(() => {}), loadAfterMs).unref();
   }
 
   #load(): Promise<TurnTaker> {
@@ -69,10 +73,6 @@ export class TurnRunner implements LaneWork {
       },
     );
     return this.#loading;
-  }
-
-  #loadSoon(): void {
-    this.#timer ??= setTimeout(() => void this.#load().catch(() => {}), loadAfterMs).unref();
   }
 
   /** Takes into memory what an earlier run settled and could not remember any more; what the memory refuses is tried again. */
