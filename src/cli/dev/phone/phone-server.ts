@@ -18,6 +18,9 @@ const { createServer } = process.getBuiltinModule('node:http');
 /** The largest file that somebody sends, bytes; WhatsApp takes 100 MB. */
 const mostBytes = 100 * 1024 * 1024;
 
+/** The longest address, bytes: it holds what stands beneath a picture, each letter of Cyrillic as six. */
+const longestAddress = 512 * 1024;
+
 /** What a caller without the right address reads. */
 const refusals: Readonly<Record<PhoneRefusal, string>> = {
   host: 'Open the address that `wabot dev` has printed. · Откройте адрес, который показал `wabot dev`. · `wabot dev` көрсеткен мекенжайды ашыңыз.',
@@ -45,7 +48,10 @@ export class PhoneServer {
     this.#options = options;
     this.#hints = new PhoneHints(options.phones);
     this.#console = new ConsoleProxy(options.console);
-    this.#server = createServer((request, response) => void this.#take(request, response));
+    this.#server = createServer(
+      { maxHeaderSize: longestAddress },
+      (request, response) => void this.#take(request, response),
+    );
   }
 
   /** Takes a free port; resolves with the page's address, key included. */

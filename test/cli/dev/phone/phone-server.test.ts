@@ -190,4 +190,13 @@ describe('the page of the phones', () => {
     ]);
     expect((await call('media/none')).status).toBe(404);
   });
+
+  it('takes a file with as much beneath it as a message holds', async () => {
+    const caption = 'я'.repeat(65_000);
+    const about = new URLSearchParams({ chat: '77000000000@c.us', name: 'a.txt', caption });
+    const path = `api/file?${about.toString()}`;
+    expect((await call(path, { headers: own(), body: 'words' })).status).toBe(200);
+    const shown = (await state()).customers[0]?.lines.filter(({ text }) => text === caption);
+    expect(shown).toHaveLength(1);
+  });
 });
