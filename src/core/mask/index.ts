@@ -103,6 +103,7 @@ class Walk {
   #string(value: string, meaning: FieldMeaning): string {
     if (meaning === 'secret') return hidden;
     if (meaning === 'chat' && isChat(value)) return shortChat(value);
+    if (meaning === 'account' && /^\d{1,20}$/.test(value)) return this.#parts.maskId(value);
     if (meaning === 'id' && isId(value)) return this.#parts.maskId(value);
     return this.#parts.maskText(value);
   }

@@ -1,5 +1,5 @@
 /** What the name of a field says about its value. */
-export type FieldMeaning = 'secret' | 'content' | 'chat' | 'id' | 'plain';
+export type FieldMeaning = 'secret' | 'content' | 'chat' | 'id' | 'account' | 'plain';
 
 const secret =
   /(?:token|password|passwd|secret|api[-_]?key|private[-_]?key|authorization|cookie)$/i;
@@ -9,6 +9,8 @@ const meanings: ReadonlyMap<string, FieldMeaning> = new Map<string, FieldMeaning
   ...each(['text', 'quoted'], 'content'),
   ...each(['chat', 'chatId', 'sender', 'phone', 'phoneNumber', 'wid'], 'chat'),
   ...each(['message', 'messages', 'id', 'idMessage', 'requestId'], 'id'),
+  // The number of one of several accounts: nobody's phone, and two that end alike must be told apart.
+  ...each(['instance'], 'account'),
 ]);
 
 function each(names: readonly string[], meaning: FieldMeaning): [string, FieldMeaning][] {
@@ -32,10 +34,11 @@ export class Names {
     this.#show = show;
   }
 
-  /** The meaning of a name at this depth; ids are only among the fields of the event itself (depth 0). */
+  /** The meaning of a name at this depth; ids and accounts are only among the fields of the event itself (depth 0). */
   get(name: string, depth: number): Named {
     const named = this.#known.get(name) ?? this.#look(name);
-    return named.meaning === 'id' && depth > 0 ? { ...named, meaning: 'plain' } : named;
+    const isShallow = named.meaning === 'id' || named.meaning === 'account';
+    return isShallow && depth > 0 ? { ...named, meaning: 'plain' } : named;
   }
 
   #look(name: string): Named {

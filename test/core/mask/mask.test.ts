@@ -49,6 +49,13 @@ describe('names of fields', () => {
     });
   });
 
+  it('keep the number of an instance, as two may end alike, and shorten it elsewhere', () => {
+    expect(
+      mask({ instance: '1101000001', error: { instance: '1101000001' }, other: '1101000001' }),
+    ).toEqual({ instance: '1101000001', error: { instance: '…01' }, other: '…01' });
+    expect(mask({ instance: '+7 700 123-45-67' })).toEqual({ instance: '7700…4567' });
+  });
+
   it('are shortened in the names of fields', () => {
     expect(mask({ chats: { '77001234567@c.us': 1 } })).toEqual({ chats: { '7700…4567@c.us': 1 } });
   });
