@@ -225,6 +225,13 @@ describe('a bot with two instances', () => {
     await expect(named('telegram')).rejects.toThrow('There is no instance telegram');
     expect(await namedChat('--phone', inMax, place)).toBe(inMax);
     expect(await namedChat('--phone', '77019999999', place)).toBe('77019999999@c.us');
+    const other = String(first.idInstance);
+    await expect(namedChat('--phone', inMax, place, other)).rejects.toThrow('two instances');
+    two.name([first]);
+    expect(await namedChat('--phone', inMax, place)).toBe(inMax);
+    await expect(namedChat('--phone', '10000999#55', place)).rejects.toThrow('no instance 55');
+    two.name([second]);
+    expect(await named(other)).toBe(customer(8));
   });
 
   it('fetches from both, also while one of them refuses', async () => {

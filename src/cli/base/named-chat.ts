@@ -44,7 +44,12 @@ export async function namedChat(
 ): Promise<string> {
   const accounts = await accountsBy(place);
   const written = { flag, value: withoutAccount(value) };
-  if (instance !== undefined) return chatOn(accountNamed(instance, accounts), written, place);
+  if (instance !== undefined) {
+    const account = accountNamed(instance, accounts);
+    if (!account) return chatOfGone(instance, accounts, written, place);
+    if ((accountOf(value) ?? account.id) !== account.id) throw twoInstances(flag);
+    return chatOn(account, written, place);
+  }
   if (accounts.length > 1) return chatOnOneOf(accounts, written, place);
   return chatOn(accounts[0] ?? phones, written, place);
 }
@@ -60,20 +65,39 @@ async function accountsBy({ catalog, environment }: Place): Promise<AccountSetti
 }
 
 /** By its number, or by its messenger where one alone has it. */
-function accountNamed(name: string, accounts: readonly AccountSettings[]): AccountSettings {
+function accountNamed(
+  name: string,
+  accounts: readonly AccountSettings[],
+): AccountSettings | undefined {
   const same = (word: string): boolean => word.toLowerCase() === name.toLowerCase();
   const byMessenger = accounts.filter(({ messenger }) => same(messenger));
-  const found =
+  return (
     accounts.find(({ id }) => id === name) ??
-    (byMessenger.length === 1 ? byMessenger[0] : undefined);
-  if (found) return found;
+    (byMessenger.length === 1 ? byMessenger[0] : undefined)
+  );
+}
+
+/** A known chat of an instance that is not set up any more: a customer may ask to be erased there, too. */
+async function chatOfGone(
+  name: string,
+  accounts: readonly AccountSettings[],
+  { value }: Written,
+  place: Place,
+): Promise<string> {
+  const gone = { ...phones, id: name, isFirst: false };
+  // Where the one whose chats have no mark is gone, this may be it.
+  const may = accounts.some(({ isFirst }) => isFirst) ? [gone] : [gone, { ...gone, isFirst: true }];
+  const found = /^\d+$/.test(name) ? await knownChats(soughtBy(value, place), place, may) : [];
+  if (found[0] !== undefined) return found[0];
   const all = accounts.map(({ id, messenger }) => `${id} (${messenger})`).join(', ');
   throw new CLIError(
     `There is no instance ${name}; those of GREEN_ID_INSTANCE are ${all || 'none'}`,
-    {
-      exit: 2,
-    },
+    { exit: 2 },
   );
+}
+
+function twoInstances(flag: string): CLIError {
+  return new CLIError(`${flag} and --instance name two instances: name one of them.`, { exit: 2 });
 }
 
 function marked(chat: string, { id, isFirst }: AccountSettings): string {

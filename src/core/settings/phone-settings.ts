@@ -1,4 +1,4 @@
-import { toChat } from '../phone.ts';
+import { accountOf, toChat } from '../phone.ts';
 import { countrySetting } from './country.ts';
 import { writtenValue } from './read-settings.ts';
 import type { Environment, Setting } from './settings.ts';
@@ -26,6 +26,9 @@ function chatsOf(value: string, environment: Environment = {}): readonly string[
 
 function chatOf(phone: string, place: number, country: string | undefined): string {
   try {
+    // A person of these lists is the same on every instance.
+    if (accountOf(phone.trim()) !== undefined)
+      throw new Error('A phone stands here without an instance behind it');
     return toChat(phone, country);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

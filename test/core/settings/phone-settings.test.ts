@@ -47,6 +47,12 @@ describe('WABOT_OWNERS', () => {
     );
   });
 
+  it('takes none with an instance behind it, of whom nobody would be an owner', () => {
+    expect(read({ WABOT_OWNERS: '+77001234567#3100000001' }).problems).toEqual([
+      'WABOT_OWNERS must be phone numbers with commas between them; number 1 is wrong: A phone stands here without an instance behind it',
+    ]);
+  });
+
   it('has a bound', () => {
     expect(read({ WABOT_OWNERS: '77001234567,'.repeat(1_001) }).problems).toEqual([
       'WABOT_OWNERS must be at most 1000 phone numbers',
