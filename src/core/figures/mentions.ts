@@ -84,7 +84,8 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
   while (/^[*_~]$/.test(tokens[next]?.text ?? '')) next++;
   const dashed =
     tokens[next]?.text === '-' && tokens[next]?.start === tokens[next - 1]?.end ? 1 : 0;
-  const behind = tokens[next + dashed];
+  const paid = next + dashed + countryAt(tokens, next + dashed);
+  const behind = tokens[paid];
   const base = { start: first.start, at, value: read.value };
   const end = (to: number): number => tokens[to - 1]?.end ?? first.end;
   if (behind?.text === '%' || behind?.means.has('percent'))
@@ -95,11 +96,21 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
       kind: 'amount',
       ...base,
       currency,
-      end: end(next + dashed + 1),
-      next: next + dashed + 1,
+      end: end(paid + 1),
+      next: paid + 1,
     };
   const unit = currency === undefined ? countedAt(tokens, at, next + dashed) : undefined;
   return { kind: 'amount', ...base, currency, unit, end: end(read.next), next: read.next };
+}
+
+/** Adjectives of countries, folded: of two letters alike one is left. */
+const country =
+  /^(?:росиск|казахстанск|американск|белоруск|киргизск|узбекск|китаиск|ресеи|акш$|казакстан|rusian$|american$|kazakhstani$|us$|chinese$)/;
+
+/** One where a word tells whose currency stands behind it: "5000 российских рублей" is no tenge. */
+function countryAt(tokens: readonly NumberToken[], at: number): 0 | 1 {
+  const isCountry = country.test(tokens[at]?.folded ?? '');
+  return isCountry && currencyOf(tokens[at + 1]) !== undefined ? 1 : 0;
 }
 
 /** Longer texts are read by their beginning. */
