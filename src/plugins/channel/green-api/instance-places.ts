@@ -1,7 +1,13 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, SetupError } from '../../../core/plugin-api/failures.ts';
-import { isMissing, makeFolder, shownPath } from '../../../core/plugin-api/files.ts';
+import {
+  fileErrorCode,
+  isMissing,
+  keepOwner,
+  makeFolder,
+  shownPath,
+} from '../../../core/plugin-api/files.ts';
 
 /**
  * Which instance has its chats under their plain ids (`home`), and which have a mark behind them. It is noted when a second
@@ -25,7 +31,7 @@ export function placesOfInstances(
   return { home, further: [...new Set([...further, ...ids])].filter((id) => id !== home) };
 }
 
-/** The places of these instances, by the note in the data folder. Rejects with a SetupError when that is there and cannot be read. */
+/** The places of these instances, by the note in the data folder. Rejects when that is there and cannot be read: with a SetupError where it is damaged. */
 export async function readInstancePlaces(
   ids: readonly string[],
   dataFolder: string,
@@ -53,8 +59,9 @@ async function readNote(dataFolder: string): Promise<InstancePlaces | undefined>
     if (isId(home) && Array.isArray(further) && further.every(isId)) return { home, further };
   } catch (error) {
     if (isMissing(error)) return undefined;
+    if (fileErrorCode(error) !== undefined) throw error;
   }
-  throw new SetupError('instances', `${shownPath(path)} cannot be read, or is damaged`, {
+  throw new SetupError('instances', `${shownPath(path)} is damaged`, {
     suggestions: [
       'Take it from a backup, or delete it: then the first of GREEN_ID_INSTANCE is the instance whose chats have no number behind them (`wabot history list`).',
     ],
@@ -70,5 +77,6 @@ async function writeNote(places: InstancePlaces, dataFolder: string): Promise<vo
   const path = join(dataFolder, fileName);
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(places)}\n`, { mode: 0o600, flush: true });
+  keepOwner(draft);
   await rename(draft, path);
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -157,6 +157,23 @@ describe('the instance whose chats have no mark', () => {
       further: [b],
     });
   });
+  it('says what the system says of a note that nobody may read', async () => {
+    const data = join(folder, 'unreadable');
+    await mkdir(join(data, 'instances.json'), { recursive: true });
+    await expect(readInstancePlaces([b, a], data)).rejects.toMatchObject({ code: 'EISDIR' });
+  });
+
+  it.skipIf(process.geteuid?.() !== 0)(
+    'is noted for the user whose folder it is, also by root',
+    async () => {
+      const data = join(folder, 'of-another');
+      await mkdir(data);
+      await chown(data, 12_345, 12_345);
+      await keepInstancePlaces([a, b], data);
+      expect((await stat(join(data, 'instances.json'))).uid).toBe(12_345);
+    },
+  );
+
   it.each(['', '{', '{}', '[]', '{"home":7,"further":[]}', '{"home":"7","further":[8]}'])(
     'is not guessed by the order where the note is damaged: %s',
     async (damaged) => {
