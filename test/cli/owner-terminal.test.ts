@@ -67,6 +67,8 @@ describe('words', () => {
   });
 
   it.each([
+    ['--days: Expected an integer greater than or equal to 1 but received: 0', /целое число от 1/],
+    ['--days: Expected an integer less than or equal to 30 but received: 31', /не больше 30/],
     [
       'not checked: GREEN_ID_INSTANCE is not set: idInstance of the GREEN-API instance; GREEN_API_TOKEN is not set: apiTokenInstance of the same instance',
       /^не проверялось: Не задано GREEN_ID_INSTANCE: [^;]*; Не задано GREEN_API_TOKEN: /,

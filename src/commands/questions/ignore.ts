@@ -1,4 +1,5 @@
 import * as Args from '@oclif/core/args';
+import { CLIError } from '@oclif/core/errors';
 import { JournalCommand } from '../../cli/base/journal-command.ts';
 import { questionNamed } from '../../cli/reports/questions.ts';
 import {
@@ -22,6 +23,8 @@ export default class QuestionsIgnore extends JournalCommand {
     const { args } = await this.parse(QuestionsIgnore);
     return this.withJournal(async (journal) => {
       const group = await questionNamed(journal, args.number);
+      if (group.state === 'answered')
+        throw new CLIError(`Question ${group.number} is answered already.`, { exit: 2 });
       await endQuestion(journal, group, { outcome: 'dropped', at: Date.now(), by: 'command' });
       this.logToStderr(`Ignored: question ${group.number}.`);
       return printedQuestion(await questionNamed(journal, args.number));
