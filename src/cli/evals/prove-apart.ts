@@ -19,6 +19,16 @@ const mostNamed = 3;
  * holds nothing of it. Rejects with the signal's reason alone.
  */
 export async function proveApart(text: string, signal: AbortSignal): Promise<Proof> {
+  try {
+    return await provedInFile(text, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    // As where the disk is full.
+    return untried(error instanceof Error ? error.message : undefined);
+  }
+}
+
+async function provedInFile(text: string, signal: AbortSignal): Promise<Proof> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-prompt-'));
   try {
     const file = join(folder, 'prompt.md');
@@ -60,11 +70,12 @@ export function printedProof(printed: string): Proof {
 }
 
 function untried(message: unknown): Proof {
-  const [why = ''] = typeof message === 'string' ? message.split('\n') : [];
-  const because = why === '' ? '' : `: ${why}`;
+  const [said = ''] = typeof message === 'string' ? message.split('\n') : [];
+  // Without a word: ended from outside, as where the memory was full, or after its time.
+  const why = said === '' ? 'they ended early; `wabot eval` shows whether they pass' : said;
   return {
     untried: true,
-    problem: `The new prompt did not become current: its conversations could not be run${because}`,
+    problem: `The new prompt did not become current: its conversations could not be run: ${why}`,
   };
 }
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Proof } from '../../../src/core/prompts/proved-prompt.ts';
-import { printedProof } from '../../../src/cli/evals/prove-apart.ts';
+import { printedProof, proveApart } from '../../../src/cli/evals/prove-apart.ts';
 
 const printed = (...passed: boolean[]): string =>
   JSON.stringify({
@@ -34,10 +34,28 @@ describe('what a trial of a prompt comes to', () => {
       broken,
       {
         untried: true,
-        problem: 'The new prompt did not become current: its conversations could not be run',
+        problem:
+          'The new prompt did not become current: its conversations could not be run: they ended early; `wabot eval` shows whether they pass',
       },
     ]),
   ])('%s', (text, proof) => {
     expect(printedProof(text)).toEqual(proof);
+  });
+
+  it('says so where the text cannot even be written down, and is tried again', async () => {
+    vi.stubEnv('TMPDIR', '/nowhere/at/all');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { signal } = new AbortController();
+    expect(await proveApart('Sell tea.', signal)).toEqual({
+      untried: true,
+      problem: expect.stringContaining('could not be run: ENOENT') as string,
+    });
+  });
+
+  it('rejects with the reason of a stop alone', async () => {
+    const stop = new AbortController();
+    const reason = new Error('stopped');
+    stop.abort(reason);
+    await expect(proveApart('Sell tea.', stop.signal)).rejects.toBe(reason);
   });
 });
