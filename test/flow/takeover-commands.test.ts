@@ -54,9 +54,10 @@ describe('an owner who bids from the phone', () => {
     await using world = await openWorld();
     const { greenApi } = world;
     await world.ask(chat, 'Здравствуйте');
-    greenApi.fault('sendMessage', { effect: true, delayMs: 500 });
+    let hasLeft = false;
+    greenApi.fault('sendMessage', { effect: true, delayMs: 500, when: () => (hasLeft = true) });
     greenApi.say(chat, 'Сколько стоит?');
-    await until(() => expect(greenApi.count('sendMessage')).toBe(1));
+    await until(() => expect(hasLeft).toBe(true));
     await until(async () =>
       expect(await world.journal(({ outbox }) => outbox.due(chat))).toMatchObject([
         { attemptedAt: expect.any(Number) as number },
@@ -70,6 +71,7 @@ describe('an owner who bids from the phone', () => {
     const sent = greenApi.sent.at(-1);
     expect(sent?.message).toContain('Сколько стоит?');
     expect(sent?.queuedAt).toBeLessThanOrEqual(acked?.endedAt ?? 0);
+    expect(greenApi.count('sendMessage')).toBe(2);
   });
 
   it('stops it everywhere from the chat with oneself, and a word in one chat frees that one', async () => {
