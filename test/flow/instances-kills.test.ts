@@ -35,7 +35,7 @@ it.each(seconds)(
     await using two = await openTwo({
       second,
       idle: true,
-      env: { WABOT_QUIET_MS: '20', LOG_LEVEL: 'info' },
+      env: { WABOT_QUIET_MS: '20', WABOT_CHAT_HOURLY: '0', LOG_LEVEL: 'info' },
       greenApi: { latencyMs: () => Math.random() * 30, redeliverMs: 100 },
       openAi: { thinkMs: () => Math.random() * 80, answer: echo },
     });

@@ -60,7 +60,7 @@ describe('a bot that is killed again and again while customers write', () => {
     async () => {
       await using world = await openWorld({
         idle: true,
-        env: { WABOT_QUIET_MS: '20', LOG_LEVEL: 'info' },
+        env: { WABOT_QUIET_MS: '20', WABOT_CHAT_HOURLY: '0', LOG_LEVEL: 'info' },
         greenApi: { latencyMs: dice(30), redeliverMs: 100 },
         openAi: { thinkMs: dice(80), answer: echo },
       });
