@@ -11,7 +11,7 @@ const record: TurnRecord = { id: 'turn', chat, at: 5, entries: [], facts: {} };
 const scene = {
   chat,
   tongues: { language: 'ru' as const },
-  said: [{ role: 'customer' as const, text: 'Есть парковка?', at: 5 }],
+  said: [{ id: 'one', role: 'customer' as const, text: 'Есть парковка?', at: 5 }],
 };
 
 /** What the turn comes to, and what was logged. */
