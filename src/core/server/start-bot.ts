@@ -11,6 +11,7 @@ import type { Figures, Observed } from '../metrics/figures.ts';
 import { openFigures } from '../metrics/open-figures.ts';
 import { withProvedPrompt, type Prove } from '../prompts/with-proved-prompt.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
+import { proveDistinctPorts } from '../settings/console-settings.ts';
 import { openTracing } from '../tracing/open-tracing.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { cannotListen } from './cannot-listen.ts';
@@ -73,6 +74,7 @@ export async function startBot({
     log: 'file',
   });
   try {
+    proveDistinctPorts(opened.own);
     const looks = { catalog, environment, world: opened.world, tests };
     const traced = await openTracing(await withProvedPrompt(opened, prove), version);
     const { observed, figures } = await openFigures(traced, { catalog, version, comesFromAfar });

@@ -1,3 +1,4 @@
+import { SetupError } from '../errors.ts';
 import { flag, integer, optionalText, optionalUrl, type Setting } from './settings.ts';
 
 /** A host that can only be this machine. */
@@ -48,3 +49,35 @@ export const consoleSettings = {
     example: '9464',
   }),
 };
+
+/** Where this process listens, by its settings. */
+interface Listening {
+  host: string;
+  port: number;
+  adminToken: string | undefined;
+  console: boolean;
+  consolePort: number | undefined;
+  metricsPort: number | undefined;
+}
+
+/** What also takes the port on 127.0.0.1, where the page and the figures are. */
+const alsoLoopback = ['0.0.0.0', '::', '127.0.0.1', 'localhost'];
+
+/** Throws a SetupError where two settings name the same port of the same address; 0 is a free one, and never the same. */
+export function proveDistinctPorts(own: Listening): void {
+  const { host, port, adminToken, console: isPageWanted, consolePort, metricsPort } = own;
+  const wanted = [
+    ['PORT', alsoLoopback.includes(host) ? port : 0],
+    ['CONSOLE_PORT', adminToken !== undefined && isPageWanted ? consolePort : 0],
+    ['METRICS_PORT', metricsPort],
+  ] as const;
+  const taken = new Map<number, string>();
+  for (const [name, number = 0] of wanted) {
+    const other = taken.get(number);
+    if (other !== undefined)
+      throw new SetupError('listen', `${other} and ${name} are both ${number}`, {
+        suggestions: [`Give ${name} a port of its own.`],
+      });
+    if (number !== 0) taken.set(number, name);
+  }
+}
