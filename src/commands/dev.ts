@@ -113,10 +113,13 @@ export default class Dev extends WabotCommand {
         );
     });
     world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
+    const told: Promise<unknown>[] = [];
     for await (const line of conversation.lines()) {
       const said = await this.#meant(line, world, stop);
-      if (said) void conversation.during(this.#tell(world, said, conversation, stop));
+      if (said) told.push(conversation.during(this.#tell(world, said, conversation, stop)));
     }
+    // Who pipes lines in waits for the answers; who is done at a terminal does not.
+    if (process.stdin.isTTY !== true) await Promise.all(told);
     endAsStopped(stop);
   }
 

@@ -180,6 +180,12 @@ describe('the owner of the sandbox', () => {
     expect(await running.ended).toMatchObject({ code: 0 });
   });
 
+  it('answers what is piped in, and ends then', async () => {
+    const stdin = 'Сколько стоит курс?\n';
+    const ended = await wabot(['dev', '--offline'], { cwd: folder, stdin });
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('35 000 ₸') as string });
+  });
+
   it('cannot reply to a message that has not arrived', async () => {
     const lines = ['--owner', '@17 да'];
     expect(await wabot([...base, ...lines], { cwd: folder })).toMatchObject({ code: 2 });

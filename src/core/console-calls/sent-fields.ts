@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** The longest body that the page sends, bytes: a prompt. */
-const mostBytes = 2_000_000;
+export const mostSentBytes = 2_000_000;
 
 /** The fields of an object that a browser sent; nothing about them is known. */
 export type SentFields = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export class CallRefused extends Error {
 /** Reads the object that a request brings as JSON. Rejects with CallRefused. */
 export async function readSentFields(
   request: IncomingMessage,
-  most = mostBytes,
+  most = mostSentBytes,
 ): Promise<SentFields> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new CallRefused('not-json', 415);

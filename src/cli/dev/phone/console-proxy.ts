@@ -5,6 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
+import { CallRefused, mostSentBytes } from '../../../core/console-calls/sent-fields.ts';
 
 export interface ConsoleProxyOptions {
   /** Where the owner's page is, up to and with `/console`. */
@@ -34,12 +35,17 @@ export class ConsoleProxy {
     this.#options = options;
   }
 
-  /** Answers for what is below `/console`; `prefix` is what stands before it on this page. Rejects when the bot cannot be asked. */
+  /**
+   * Answers for what is below `/console`; `prefix` is what stands before it on this page. Rejects when the bot cannot be asked,
+   * and with CallRefused where more is sent than it reads: it hangs up on that, and its word would be lost.
+   */
   async answer(
     request: IncomingMessage,
     response: ServerResponse,
     { path, prefix }: { path: string; prefix: string },
   ): Promise<void> {
+    if (Number(request.headers['content-length'] ?? 0) > mostSentBytes)
+      throw new CallRefused('too-large', 413);
     this.#session ??= this.#logIn().catch((error: unknown) => {
       this.#session = undefined;
       throw error;

@@ -167,6 +167,13 @@ describe('the page of the phones', () => {
     });
   });
 
+  it('says that more is sent to the owner’s page than it reads', async () => {
+    const headers = { ...own(), 'content-type': 'application/json' };
+    const body = JSON.stringify({ text: 'a'.repeat(2_000_000) });
+    const { status, text } = await call('console/api/savePrompt', { headers, body });
+    expect([status, JSON.parse(text)]).toEqual([413, { error: 'too-large' }]);
+  });
+
   it('gives files back as what they are, and nothing that a browser would run', async () => {
     const chat = '77000000000@c.us';
     const script = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
