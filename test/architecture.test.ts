@@ -366,6 +366,7 @@ describe('the rooms of core', () => {
       'owner-language',
       'people',
       'prompts',
+      'report',
       'settings',
       'tools',
       'turn',

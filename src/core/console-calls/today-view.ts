@@ -1,25 +1,23 @@
-import { BusinessDays } from '../business-day.ts';
 import { pricesIn } from '../costs/prices.ts';
 import { usageReport } from '../costs/usage.ts';
-import type { Charge } from '../kinds/journal.ts';
-import { silentVersion } from '../kinds/turn-record.ts';
 import { isDraft } from '../drafts/withhold.ts';
 import { readStatus } from '../operator/status.ts';
 import { listedName } from '../prompts/version-label.ts';
+import { periodReport } from '../report/period-report.ts';
 import type { ConsoleParts } from './console-parts.ts';
 import { pauseView, type PauseView } from './chat-marks.ts';
 
 /** Days in the small chart. */
 const chartDays = 14;
 
-/** How soon customers got their first answer, milliseconds; null where nobody was answered. */
+/** How soon customers got their first answer, milliseconds: usually, and 95 of 100; null where nobody was answered. */
 export interface AnswerTimes {
   count: number;
   median: number | null;
   slow: number | null;
 }
 
-/** How the bot is and what the day was like: the figures of `status` and `usage`. */
+/** How the bot is and what the day was like: the figures of `status`, `usage` and `report`. */
 export interface TodayView {
   version: string;
   startedAt: string | null;
@@ -111,19 +109,10 @@ async function costsOf(
   };
 }
 
-async function answerTimes({ opened }: ConsoleParts, now: number): Promise<AnswerTimes> {
-  const days = new BusinessDays(opened.bot.timeZone);
-  const today = days.of(now);
-  const times: number[] = [];
-  for await (const charge of opened.plugins.journal.accounts.usage(BusinessDays.before(today)))
-    if (isAnswer(charge) && charge.ms !== undefined && days.of(charge.at) === today)
-      times.push(charge.ms);
-  times.sort((one, other) => one - other);
-  const at = (share: number): number | null =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? null;
-  return { count: times.length, median: at(0.5), slow: at(0.9) };
-}
-
-function isAnswer({ kind, promptVersion }: Charge): boolean {
-  return kind === 'answer' && promptVersion !== silentVersion;
+/** As `report` says them of the day. */
+async function answerTimes({ opened, catalog }: ConsoleParts, now: number): Promise<AnswerTimes> {
+  const { timeZone } = opened.bot;
+  const wanted = { days: 1, timeZone, now, prices: await pricesIn(catalog) };
+  const { answered } = await periodReport(opened.plugins.journal, wanted);
+  return { count: answered.count, median: answered.p50, slow: answered.p95 };
 }
