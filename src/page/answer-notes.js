@@ -2,6 +2,11 @@ import { el, said } from './dom.js';
 import { count, money, seconds } from './format.js';
 import { t } from './words.js';
 
+/** What guards objected to, each once. @param {string[]} guards */
+export function guardWords(guards) {
+  return [...new Set(guards)].map((guard) => t(`guard.${guard}`)).join(', ');
+}
+
 /** What an answer was made with. */
 export function whyContent({ prompt, model, ms, tokens, documents }, { objections }) {
   const line = (name, value) =>
@@ -21,7 +26,7 @@ export function whyContent({ prompt, model, ms, tokens, documents }, { objection
           ? null
           : t('tokens', { input: count(tokens.input), output: count(tokens.output) }),
       ),
-      line(t('why.guards'), objections?.length ? objections.join(', ') : null),
+      line(t('why.guards'), objections?.length ? guardWords(objections) : null),
       line(t('why.documents'), documents === null ? null : documents.version),
     ),
     documents === null ? el('p', { class: 'soft' }, t('why.no-documents')) : passages(documents),

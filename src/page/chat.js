@@ -1,12 +1,13 @@
 import { get, post } from './api.js';
 import { caseCard, bookingCard } from './cases.js';
-import { whyContent } from './answer-notes.js';
+import { guardWords, whyContent } from './answer-notes.js';
 import { avatar } from './avatar.js';
 import { el, fill, said } from './dom.js';
 import { ask, doing, showFault, toast } from './feedback.js';
 import { clock, dayName, dayOf, phoneOf } from './format.js';
 import { icon } from './icons.js';
 import { pauseChoices, pauseText } from './pauses.js';
+import { seenWords } from './seen.js';
 import { t } from './words.js';
 
 /** This far from the end one is still at the end, pixels. */
@@ -255,8 +256,8 @@ class ChatView {
         'aria-label': t(`by.${role}`),
       },
       name,
-      advert ? el('p', { class: 'seen' }, `${t('advert')} `, said(advert)) : null,
-      seen ? el('p', { class: 'seen' }, icon('picture', 15), said(seen)) : null,
+      advert ? el('p', { class: 'seen seen-advert' }, `${t('advert')} `, said(advert)) : null,
+      seen ? el('p', { class: 'seen' }, icon('picture', 15), said(seenWords(seen))) : null,
       el(
         'p',
         { class: 'bubble-text' },
@@ -276,7 +277,7 @@ class ChatView {
         objections?.length
           ? el(
               'span',
-              { class: 'guarded', title: objections.join(', ') },
+              { class: 'guarded', title: guardWords(objections) },
               t('guarded', { n: objections.length }),
             )
           : null,

@@ -5,6 +5,7 @@ import { append, el, fill, said } from './dom.js';
 import { showFault } from './feedback.js';
 import { phoneOf, shortWhen } from './format.js';
 import { icon } from './icons.js';
+import { seenWords } from './seen.js';
 import { keep, read, t } from './words.js';
 import { VirtualList } from './virtual-list.js';
 
@@ -231,8 +232,13 @@ function preview(last) {
     { class: 'chat-last' },
     who === '' ? null : el('span', { class: `who who-${last.role}` }, who),
     last.voice ? icon('voice', 15) : null,
-    said(last.text === '' ? t('no-words') : last.text),
+    said(last.text === '' ? t('no-words') : shown(last.text)),
   );
+}
+
+/** What came with a message stands in brackets before its text. @param {string} text */
+function shown(text) {
+  return text.startsWith('[') ? seenWords(text) : text;
 }
 
 /** What waits for a person there, and whether the bot is silent; each said in words, too. */

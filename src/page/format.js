@@ -1,7 +1,10 @@
 import { session } from './api.js';
 import { language, t } from './words.js';
 
-const locales = { ru: 'ru-RU', kk: 'kk-KZ', en: 'en-GB' };
+/** Browsers say that they know Kazakh and may not: figures and hours are as in Russian, months are named here. */
+const locales = { ru: 'ru-RU', kk: 'ru-RU', en: 'en-GB' };
+const kazakhMonths =
+  'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' ');
 
 function locale() {
   return locales[language()] ?? 'en-GB';
@@ -29,7 +32,9 @@ export function dayName(at) {
   const day = dayOf(at);
   if (day === dayOf(Date.now())) return t('today');
   if (day === dayOf(Date.now() - 24 * 60 * 60 * 1000)) return t('yesterday');
-  return format({ day: 'numeric', month: 'long' }).format(at);
+  if (language() !== 'kk') return format({ day: 'numeric', month: 'long' }).format(at);
+  const [, month, date] = day.split('-').map(Number);
+  return `${date} ${kazakhMonths[(month ?? 1) - 1]}`;
 }
 
 /** The hour today, else the day. @param {number} at */

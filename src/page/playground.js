@@ -1,5 +1,5 @@
 import { post } from './api.js';
-import { passages, turnLine } from './answer-notes.js';
+import { guardWords, passages, turnLine } from './answer-notes.js';
 import { append, el, fill, said } from './dom.js';
 import { faultText } from './feedback.js';
 import { icon } from './icons.js';
@@ -108,7 +108,9 @@ function answerOf(turn, isEdited) {
           { class: 'turn-line soft' },
           t('why.guards'),
           ': ',
-          objections.map(({ guard, found: words = [] }) => [guard, ...words].join(' ')).join('; '),
+          objections
+            .map(({ guard, found: words = [] }) => [guardWords([guard]), ...words].join(' '))
+            .join('; '),
         )
       : null,
     calls.map(({ name, args, result }) =>

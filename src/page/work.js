@@ -13,6 +13,8 @@ const tabs = ['open', 'questions', 'requests', 'bookings', 'letters', 'ended'];
 class WorkView {
   #isClosed = false;
   #tab = 'open';
+  /** The tab that was brought into view; another time somebody may have scrolled away from it. */
+  #shown = '';
   /** @type {any} */
   #view;
 
@@ -94,6 +96,11 @@ class WorkView {
             el('p', { class: 'soft' }, t(`work.none.${this.#tab}`)),
           ),
     );
+    if (this.#shown !== this.#tab)
+      document
+        .getElementById(`tab-${this.#tab}`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#shown = this.#tab;
     if (focused?.startsWith('tab-')) document.getElementById(focused)?.focus();
   }
 

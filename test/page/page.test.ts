@@ -11,6 +11,7 @@ import { foundFiles } from '../../src/cli/evals/found-files.ts';
 import { runSuite } from '../../src/core/evals/suite.ts';
 import { Chats } from '../../src/core/history/chats.ts';
 import type { NewCase } from '../../src/core/kinds/cases.ts';
+import type { Entry } from '../../src/core/kinds/turn-record.ts';
 import { PromptVersions } from '../../src/core/prompts/prompt-versions.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 import { keepingLog, openFile } from '../core/memories.ts';
@@ -168,6 +169,32 @@ async function recordAnswers(): Promise<void> {
 
 const stranger = '77020001000@c.us';
 
+/** Has the bot remember a chat. */
+async function remember(chat: string, entries: Entry[]): Promise<void> {
+  const [{ at } = { at: 0 }] = entries;
+  const memory = openFile(join(world.folder, 'data', 'memory.db'));
+  const chats = new Chats(memory, { timeoutMs: 10_000, ttlMs: 1e11, log: keepingLog() });
+  const stored = {
+    version: 1,
+    createdAt: at,
+    updatedAt: at + 50,
+    messages: entries.length,
+    facts: {},
+  } as const;
+  await chats.import({ chat, ...stored, entries, recorded: [], pending: [] });
+  await chats.close();
+}
+
+/** How tall they are, pixels. */
+function heightsOf(elements: { getBoundingClientRect(): { height: number } }[]): number[] {
+  return elements.map((element) => element.getBoundingClientRect().height);
+}
+
+/** How far to the right of the window something reaches. */
+function rightOf(element: { getBoundingClientRect(): { right: number } }): number {
+  return element.getBoundingClientRect().right;
+}
+
 /** A chat in which every vector is a message, a transcript, what a picture shows and an advertisement, of a customer called like one. */
 async function rememberVectors(): Promise<void> {
   const at = Date.now() - 1000;
@@ -180,17 +207,7 @@ async function rememberVectors(): Promise<void> {
     seen: text,
     advert: text,
   }));
-  const memory = openFile(join(world.folder, 'data', 'memory.db'));
-  const chats = new Chats(memory, { timeoutMs: 10_000, ttlMs: 3_600_000, log: keepingLog() });
-  const stored = {
-    version: 1,
-    createdAt: at,
-    updatedAt: at + 50,
-    messages: 50,
-    facts: {},
-  } as const;
-  await chats.import({ chat: stranger, ...stored, entries, recorded: [], pending: [] });
-  await chats.close();
+  await remember(stranger, entries);
   const [, , , , , , name = '', question = ''] = vectors;
   const about = { name, question, summary: [...vectors], fields: [] };
   await world.journal(({ cases }) =>
@@ -636,6 +653,56 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     expect(await page.evaluate(() => 'hit' in window)).toBe(false);
     const made = 'main script, main iframe, main img, main object, main form[action], main style';
     expect(await page.locator(made).count()).toBe(0);
+  });
+
+  it('says in its language what files show that nobody noted, and names months in Kazakh', async () => {
+    const { page } = own;
+    const chat = '77020002000@c.us';
+    const at = Date.parse('2026-10-05T06:00Z');
+    const seen = ['an image, of which nothing was noted', 'the document price.pdf: 3000 тенге'];
+    const entries = seen.map((text, index) => ({
+      id: `seen ${index}`,
+      role: 'customer' as const,
+      text: 'Вот',
+      at: at + index,
+      seen: text,
+    }));
+    await remember(chat, entries);
+    await page.goto(`${origin}/console#/chats/${chat}`);
+    await page.waitForSelector('.bubble-customer .seen');
+    expect(await page.locator('.bubble-customer .seen bdi').allTextContents()).toEqual([
+      'картинка, о которой ничего не записано',
+      'price.pdf: 3000 тенге',
+    ]);
+    await page.selectOption('.side .language', 'kk');
+    await page.waitForSelector('.log :text("5 қазан")');
+    await page.selectOption('.side .language', 'ru');
+    await page.waitForSelector('.log :text("5 октября")');
+  });
+
+  it('keeps the words of its buttons whole on a phone, in Kazakh, too', async () => {
+    const seen = await openPage(browser, origin, {
+      viewport: { width: 390, height: 844 },
+      locale: 'kk-KZ',
+    });
+    await logIn(seen);
+    const { page } = seen;
+    await page.waitForSelector('.state button');
+    await page.click('.state button');
+    await page.waitForSelector('dialog[open]');
+    const heights = await page.locator('dialog button').evaluateAll(heightsOf);
+    expect(heights.filter((height) => height > 50)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('brings the chosen tab into view on a phone', async () => {
+    const seen = await openPage(browser, origin, { viewport: { width: 390, height: 844 } });
+    await logIn(seen);
+    await seen.page.goto(`${origin}/console#/work/ended`);
+    await seen.page.waitForSelector('#tab-ended[aria-selected=true]');
+    const right = await seen.page.locator('#tab-ended').evaluate(rightOf);
+    expect(right).toBeLessThanOrEqual(390);
+    await seen.page.context().close();
   });
 
   it('goes through 10,000 chats with no more rows than are seen', async () => {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { optionalGuards } from '../../src/core/settings/guard-settings.ts';
 
 const folder = join(import.meta.dirname, '../../src/page');
 
@@ -50,6 +51,11 @@ describe('the pages', async () => {
       });
     expect(scripts.length).toBeGreaterThan(30);
     expect(named).toEqual([]);
+  });
+
+  it('have words for every guard', () => {
+    const guards = [...optionalGuards, 'broken', 'cut', 'denial', 'secret'];
+    expect(guards.filter((guard) => !(`guard.${guard}` in own))).toEqual([]);
   });
 
   it('put them on the page as text alone', () => {
