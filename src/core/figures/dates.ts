@@ -67,7 +67,8 @@ function dayAt(
 function yearAt(tokens: readonly NumberToken[], at: number): { year?: number; next: number } {
   const comma = tokens[at]?.text === ',' ? 1 : 0;
   const token = tokens[at + comma];
-  return token?.kind === 'number' && /^20[2-4]\d$/.test(token.text)
+  const isSaid = tokens[at + comma + 1]?.folded.startsWith('г') === true;
+  return token?.kind === 'number' && (isSaid ? /^(?:19|20)\d\d$/ : /^20[2-4]\d$/).test(token.text)
     ? { year: Number(token.text), next: at + comma + 1 }
     : { next: at };
 }

@@ -33,15 +33,16 @@ function withMonth(
 ): Mention {
   const { kind, value = 0, unit, currency } = mention;
   if (kind !== 'amount' || behind?.date === undefined || behind.times) return mention;
-  if (
-    !joined.test(between(mention, behind, tokens)) ||
-    unit !== undefined ||
-    currency !== undefined
-  )
+  const join = between(mention, behind, tokens);
+  // "11, 18 и 25 декабря".
+  const isListed = join === ',' && behind.next === behind.at + 1;
+  if (!(isListed || joined.test(join)) || unit !== undefined || currency !== undefined)
     return mention;
   const isDay = Number.isInteger(value) && value >= 1 && value <= 31;
   // "28 и 31 декабря" have one month, "с 9 до 15.12" do not say so.
-  const isNamed = tokens.slice(behind.at, behind.next).some((token) => monthOf(token));
+  const [first, ...others] = tokens.slice(behind.at, behind.next);
+  const isNamed =
+    others.some((token) => monthOf(token)) || (first?.kind === 'number' && others.length === 0);
   if (!isDay || !isNamed || value === behind.date.date) return mention;
   return { ...mention, kind: 'date', value: undefined, date: { ...behind.date, date: value } };
 }
@@ -95,7 +96,7 @@ export function lengthsIn(mentions: readonly Mention[], tokens: readonly NumberT
     const led = tokens[at - 1];
     const place = led?.text === 'и' || led?.text === 'and' || led?.text === ',' ? at - 2 : at - 1;
     const hour = tokens[place]?.text === '.' ? place - 1 : place;
-    if (!isHourWord(tokens[hour])) return [];
+    if (tokens[hour]?.means.has('hour') !== true) return [];
     const before = mentions.find(({ next }) => next === hour);
     const hours = before === undefined ? 1 : before.unit === 'hour' ? (before.value ?? 0) : 0;
     // "В 2 часа 15 человек" tells no length.
@@ -105,6 +106,3 @@ export function lengthsIn(mentions: readonly Mention[], tokens: readonly NumberT
     return [{ ...mention, start, at: before?.at ?? at, value: hours * 60 + value, unit: 'minute' }];
   });
 }
-
-const isHourWord = (token: NumberToken | undefined): boolean =>
-  token?.kind === 'word' && (token.means.has('hour') || /^[чh]$/.test(token.folded));

@@ -36,24 +36,32 @@ const money: WordLists = {
   UZS: 'сум сумов uzs',
   CNY: 'юан* cny yuan',
   GBP: 'фунт* gbp pounds',
+  UAH: 'грн грив* uah',
+  PLN: 'zł zl zloty* злот* pln',
+  AED: 'дирхам* dirham* aed',
+  TRY: 'лир лира лиры lira*',
+  GEL: 'лари gel',
+  AZN: 'манат* manat* azn',
+  INR: 'рупи* rupee* inr',
 };
 
 const units: WordLists = {
   minute: 'минут* мин minute* min mins',
-  hour: 'час часа часов часам часу сағат* hour* hr hrs',
-  day: 'день дня дней дню дни күн күнде күннен күні күнге сутки суток ночь ночи ночей түнге day days night nights',
-  week: 'недел* апта* week*',
+  hour: 'ч h час часа часов часам часу сағ сағат* hour* hr hrs',
+  day: 'день дня дней дню дни күн күнде күннен күні күнге дн сут сутки суток тәулік* ночь ночи ночей түнге day days night nights',
+  week: 'нед недел* апта* week*',
   month: 'месяц* мес ай айда айдан айға айы айына month months mo',
   year: 'год года году лет жыл* жас жаста* жасқа жасар* year years yr yrs',
   halfYear: 'полгода полугод*',
   halfHour: 'полчаса',
-  weight: 'кг килограмм* грамм* kg kilo*',
+  weight: 'кг килограмм* гр мг грамм* kg kilo* g mg gram*',
   volume: 'литр* л мл liter* litre* l ml',
   length: 'метр* сантиметр* миллиметр* километр* м см м2 metre* meter* m m2 cm км',
   people:
     'человек* чел людей люди адам* person people persons детей ребен* kids гост* участник* ученик* студент* персон* guest* visitor* student* pupil* participant* сотрудник* коллег* пациент* employee* colleague* patient* қызметкер* қонақ* оқушы* бала балаға балалар* балам* балаң* баласы*',
+  piece: 'шт штук* дана pc pcs piece*',
   floor: 'этаж* подъезд* қабат* кіреберіс* floor* storey* entrance*',
-  either: 'взросл* детск* adult* child* семейн* family',
+  either: 'место места мест местн* орын* seat* взросл* детск* adult* child* семейн* family',
   percent: 'процент* пайыз* percent*',
 };
 
@@ -96,6 +104,11 @@ export const signs: Readonly<Record<string, string>> = {
   '€': 'EUR',
   '£': 'GBP',
   '¥': 'CNY',
+  '₴': 'UAH',
+  '₺': 'TRY',
+  '₾': 'GEL',
+  '₼': 'AZN',
+  '₹': 'INR',
 };
 
 /** What the signs of a calculation do. */

@@ -85,7 +85,8 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
   const dashed =
     tokens[next]?.text === '-' && tokens[next]?.start === tokens[next - 1]?.end ? 1 : 0;
   const paid = next + dashed + countryAt(tokens, next + dashed);
-  const behind = tokens[paid];
+  const said = saidAgainTill(tokens, paid);
+  const behind = tokens[said];
   const base = { start: first.start, at, value: read.value };
   const end = (to: number): number => tokens[to - 1]?.end ?? first.end;
   if (behind?.text === '%' || behind?.means.has('percent'))
@@ -96,11 +97,23 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
       kind: 'amount',
       ...base,
       currency,
-      end: end(paid + 1),
-      next: paid + 1,
+      end: end(said + 1),
+      next: said + 1,
     };
   const unit = currency === undefined ? countedAt(tokens, at, next + dashed) : undefined;
   return { kind: 'amount', ...base, currency, unit, end: end(read.next), next: read.next };
+}
+
+const longestSaid = 8;
+
+/** Behind the words of a number in parentheses, where a currency follows: "5000 (пять тысяч) рублей". */
+function saidAgainTill(tokens: readonly NumberToken[], at: number): number {
+  if (tokens[at]?.text !== '(') return at;
+  const inside = tokens.slice(at + 1, at + longestSaid).findIndex(({ text }) => text === ')');
+  const behind = at + inside + 2;
+  return inside > 0 && tokens[at + 1]?.opens && currencyOf(tokens[behind]) !== undefined
+    ? behind
+    : at;
 }
 
 /** Adjectives of countries, folded: of two letters alike one is left. */

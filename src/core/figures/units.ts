@@ -22,16 +22,26 @@ export function countedAt(
   if (isOrdinal(behind) && second?.means.has('floor')) return 'floor';
   const isEnding = tokens[next - 1]?.text === '-' && kazakhEnding.test(behind?.text ?? '');
   const isBetween = isEnding || (behind?.kind === 'word' && adjective.test(behind.folded));
-  const unit = unitOf(isBetween ? second : behind);
+  const unit = abbreviated(tokens[at], behind) ?? unitOf(isBetween ? second : behind);
   const [before, other] = [tokens[at - 1], tokens[at - 2]];
   if (isNamed(tokens, at)) return 'name';
   if (/^(?:p|¢|cents?|pence|коп|копе\p{L}+|тиын)$/u.test(behind?.text ?? '')) return 'cent';
   const isPlain = unit === undefined || unit === 'noun';
-  if (before?.kind === 'word' && isPlain && place.test(before.folded)) return 'house';
+  const named = before?.text === '.' ? other : before;
+  if (named?.kind === 'word' && isPlain && place.test(named.folded)) return 'house';
   if (behind?.kind === 'word' && /^уи(?:д[еи]|ин.*)?$/.test(behind.folded)) return 'house';
   const isAbout =
     about.test(before?.text ?? '') && other?.kind !== 'number' && other?.opens !== true;
   return isAbout && isPlain ? unitOf(before) : unit;
+}
+
+/** "2024 г." is a year and "200 г" a weight. */
+function abbreviated(
+  number: NumberToken | undefined,
+  behind: NumberToken | undefined,
+): string | undefined {
+  if (!/^гг?$/.test(behind?.text ?? '')) return undefined;
+  return /^(?:19|20)\d\d$/.test(number?.text ?? '') ? 'year' : 'weight';
 }
 
 /** What has a number in an address. */
@@ -67,6 +77,7 @@ const knownUnits = [
   'volume',
   'length',
   'people',
+  'piece',
   'floor',
   'either',
 ];

@@ -32,7 +32,7 @@ export function wordsBefore(
     const token = tokens[begin - 1];
     if (token === undefined || ends.test(token.text)) break;
     if (token.text !== ',') continue;
-    if (isKnown(naming(tokens, begin, at))) break;
+    if (isKnown(naming(tokens, begin, at).filter((word) => !isMark(word)))) break;
   }
   // "3️⃣ Год 130 000": the number of a line names nothing.
   const numbered =

@@ -2,6 +2,7 @@ import { plainOf } from '../figures/plain.ts';
 import type { Mention } from '../figures/tokens.ts';
 import { givenIn } from './given-in.ts';
 import type { Given } from './given.ts';
+import { withTables } from './tables.ts';
 
 /** A long source is read in pieces of so many characters, and by its beginning where it has more than so many pieces. */
 const pieceLength = 40_000;
@@ -39,7 +40,9 @@ function readOnce(source: string): Given {
     readings.set(source, known);
     return known;
   }
-  const read = together(piecesOf(source).map((piece) => givenIn(plainOf(piece, pieceLength))));
+  const read = together(
+    piecesOf(source).map((piece) => givenIn(plainOf(withTables(piece), pieceLength))),
+  );
   readings.set(source, read);
   keptCharacters += source.length;
   for (const [oldest] of readings) {

@@ -5,6 +5,7 @@ import { type Mention, type NumberToken, numberTokens } from '../figures/tokens.
 import { currencyOf } from '../figures/units.ts';
 import { type Given, givenDays, keyOf, lengthOf } from './given.ts';
 import { isKeyedPercent, keyUnit } from '../figures/json-keys.ts';
+import { isOpening, wholeHours } from './opening-hours.ts';
 import { freeOf, rowsOf } from './rows.ts';
 
 const dayAndNight =
@@ -61,23 +62,6 @@ function byValue(amounts: readonly Mention[]): Map<number, Mention[]> {
   return Map.groupBy(kinds.values(), ({ value = 0 }) => value);
 }
 
-const dash = /^[-–—]$/;
-
-const opening =
-  /^(?:ежедн|работ|откр|режим|график|приним|часи|будн|вих|open|daily|every|hours|ашик|жумис|кун)/;
-
-/** Whether a number is an hour at which a business opens or closes: one of two with a dash between, behind a weekday or a word for it. */
-function isOpening(
-  tokens: readonly NumberToken[],
-  { at, next, value = 25, unit }: Mention,
-): boolean {
-  const dashed = [tokens[at - 1], tokens[next]].some((token) => dash.test(token?.text ?? ''));
-  if (!dashed || value > 24 || unit !== undefined) return false;
-  return tokens
-    .slice(Math.max(0, at - 6), at)
-    .some((token) => statedWeekday(token) !== undefined || opening.test(token.folded));
-}
-
 const street = /^(?:ул|улица|пр|проспект|дом|мкр|офис|stret|ave|avenue|кошеси|уи)$/;
 
 /** Whether a number is that of a house: behind a name that has a capital, with nothing that it counts. */
@@ -90,6 +74,18 @@ function isHouse(
   return value < 1000 && (street.test(before.folded) || /^\p{Lu}/u.test(before.text));
 }
 
+/** "Children under 6 stay free" counts no "stay". */
+function isAge(tokens: readonly NumberToken[], { at, value = 0 }: Mention): boolean {
+  if (
+    value > 18 ||
+    !/^(?:under|over|from|до|от|с|младше|старше)$/i.test(tokens[at - 1]?.text ?? '')
+  )
+    return false;
+  return tokens
+    .slice(Math.max(0, at - 4), at - 1)
+    .some(({ means }) => means.has('people') || means.has('either'));
+}
+
 /** Amounts and counts, less the hours at which a business opens; house numbers count nothing but houses. */
 function amountsOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): Mention[] {
   const counts = mentions.filter(
@@ -97,34 +93,8 @@ function amountsOf(tokens: readonly NumberToken[], mentions: readonly Mention[])
   );
   return counts.map((one) => {
     const unit = isHouse(tokens, one) ? 'house' : keyUnit(tokens, one);
+    if (one.unit === 'noun' && isAge(tokens, one)) return { ...one, unit: undefined };
     return unit === undefined ? one : { ...one, unit };
-  });
-}
-
-/** "до 5-го числа", "by the 5th". */
-function isDayOfMonth(tokens: readonly NumberToken[], next: number): boolean {
-  const dashed = tokens[next]?.text === '-' ? 1 : 0;
-  return /^(?:го|числ.*|th|rd|nd|st|іне|інде)$/.test(tokens[next + dashed]?.text ?? '');
-}
-
-/** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18". */
-function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
-  return mentions.flatMap((mention, index) => {
-    const { kind, value = 25, unit, currency, at, next } = mention;
-    const isHour = (other: Mention | undefined): boolean =>
-      other?.kind === 'amount' &&
-      Number.isInteger(other.value) &&
-      (other.value ?? 25) <= 24 &&
-      other.currency === undefined &&
-      (other.unit === undefined || other.unit === 'hour' || other.unit === 'noun');
-    if (kind !== 'amount' || !isHour(mention)) return [];
-    const behind = mentions[index + 1];
-    if (isOpening(tokens, mention) && behind?.at === next + 1 && isHour(behind))
-      return [value * 60, (behind.value ?? 0) * 60];
-    const led = tokens[at - 1]?.means.has('beforeHour') === true && !isDayOfMonth(tokens, next);
-    return led && currency === undefined && (unit === undefined || unit === 'hour')
-      ? [value * 60]
-      : [];
   });
 }
 
@@ -139,6 +109,8 @@ function weekdaysOf(tokens: readonly NumberToken[]): number[] {
     return Array.from({ length: ((last - day + 7) % 7) + 1 }, (_, more) => (day + more) % 7);
   });
 }
+
+const dash = /^[-–—]$/;
 
 const isToday = ({ means }: NumberToken): boolean => means.has('today');
 

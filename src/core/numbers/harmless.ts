@@ -25,9 +25,10 @@ export function isHarmless(
   const { value = 0, currency, unit, end } = mention;
   if (mention.kind !== 'amount' || currency !== undefined) return false;
   if (value === 1) return true;
-  if (emergency.includes(value) && unit !== 'noun') return true;
+  if (emergency.includes(value) && unit === undefined) return true;
   if (tokens[mention.at - 1]?.means.has('step')) return true;
-  return isNumbering(mention, text) || isCounted(text, end, value) || isOfWeek(mention, tokens);
+  if (isCounted(text, end, value) || isCountedBefore(mention, tokens, text)) return true;
+  return isNumbering(mention, text) || isOfWeek(mention, tokens);
 }
 
 /** "Два раза в неделю, по вторникам и четвергам": as many weekdays are named. */
@@ -71,6 +72,23 @@ function isCounted(text: string, end: number, value: number): boolean {
       .split(/,(?!\d)\s?|;\s?|\s(?:и|или|либо|and|or|және|мен|немесе)\s/u)
       .filter((item) => /[\p{L}\d]/u.test(item)).length === value
   );
+}
+
+const counts = /^(?:всего|есть|это|этих|из|all|these|of|осы|барлығы)$/i;
+
+/** "10:00, 15:30 и 20:00, всего три группы", or behind as many lines as that. */
+function isCountedBefore(
+  { at, start, value = 0 }: Mention,
+  tokens: readonly NumberToken[],
+  text: string,
+): boolean {
+  if (!Number.isInteger(value) || value < 2 || value > 20) return false;
+  if (!counts.test(tokens[at - 1]?.text ?? '')) return false;
+  const before = text.slice(Math.max(0, start - farthest), start);
+  const lines = before.match(/(?:^|\n)\s?(?:[-–—•*]|\d{1,2}[.)])/gu)?.length ?? 0;
+  if (lines === value) return true;
+  const list = (before.split(/[.!?\n]/).at(-1) ?? '').split(/,(?!\d)\s?|\s(?:и|and|және)\s/u);
+  return list.slice(0, -1).filter((item) => /[\p{L}\d]/u.test(item)).length === value;
 }
 
 /** How many rows the table behind a place has, less its head. */

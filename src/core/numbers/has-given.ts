@@ -3,6 +3,28 @@ import { minutesOf } from '../figures/meanings.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
 import { type Given, lengthOf } from './given.ts';
 
+/** "С 12 до 13": two bare numbers that can be hours. */
+function isBetweenHours(tokens: readonly NumberToken[], { at, next }: Mention): boolean {
+  const isLed = (place: number): boolean =>
+    /^(?:с|from)$/i.test(tokens[place - 1]?.text ?? '') &&
+    /^(?:до|to|till)$/i.test(tokens[place + 1]?.text ?? '');
+  const last = isLed(at) ? next + 2 : next;
+  if (!isLed(at) && !isLed(at - 2)) return false;
+  return (
+    !/^(?:number|word)$/.test(tokens[last]?.kind ?? '') || tokens[last]?.means.has('small') === true
+  );
+}
+
+/** Whether the sources have this number of what may be an hour: not of months or percents. */
+export function hasBare(mention: Mention, tokens: readonly NumberToken[], given: Given): boolean {
+  const { value = 25, unit, currency } = mention;
+  if (unit !== undefined || currency !== undefined || value > 24) return true;
+  if (!isBetweenHours(tokens, mention)) return true;
+  return (given.amounts.get(value) ?? []).some(
+    (one) => one.unit === undefined || one.unit === 'noun',
+  );
+}
+
 /** Whether the sources have this amount, in its currency and of what it counts; lengths of time also in another unit. */
 export function hasAmount(mention: Mention, given: Given): boolean {
   const same = given.amounts.get(mention.value ?? 0) ?? [];
@@ -34,6 +56,7 @@ function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boole
   if (other.unit === undefined || other.unit === unit) return true;
   if (other.unit === 'house') return unit === 'noun';
   if (isTime(unit)) return false;
+  if ([unit, other.unit].includes('piece')) return [unit, other.unit].includes('noun');
   const things = ['noun', 'people', 'either'];
   if ([unit, other.unit].includes('either'))
     return things.includes(unit) && things.includes(other.unit);

@@ -11,7 +11,7 @@ import { givenBy } from './given-by.ts';
 import { type Given, givenDays, keyOf } from './given.ts';
 import { factorsIn, isHarmless, withoutPhrases } from './harmless.ts';
 import { extentOf, hasDate, isDayOfMonth } from './has-date.ts';
-import { hasAmount, hasTime, isHour, isYear } from './has-given.ts';
+import { hasAmount, hasBare, hasTime, isHour, isYear } from './has-given.ts';
 import { lengthsBetween, lengthsGiven } from './lengths.ts';
 import { isOwn, type OwnWords } from './own-numbers.ts';
 import { wrongOf } from './wrong.ts';
@@ -115,7 +115,7 @@ function isKnown(
     case 'amount':
       return (
         isHarmless(mention, tokens, text) ||
-        hasAmount(mention, given) ||
+        (hasAmount(mention, given) && hasBare(mention, tokens, given)) ||
         isYear(mention, given) ||
         isHour(mention, tokens, given) ||
         isDayOfMonth(mention, tokens, given)

@@ -79,24 +79,40 @@ export function isOfOtherRow(
   return own.every((row) => {
     if (row.isKeyed && !isComparable(row.words, all)) return false;
     if (row.isFree && countOf(row.words, all) === 0) return all.some((word) => !said.test(word));
-    const missing = row.words.filter((word) => !all.some((other) => alike(word, other)));
-    // "Удаление зуба" is named where "удаление зуба мудрости" is, whose price is another.
-    if (missing.length === 0)
-      return others.some(
-        ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
-      );
-    if (all.some((word) => missing.some((other) => opposed(word, other)))) return true;
-    const count = countOf(row.words, all);
-    const names = others.map((other) => comparable(other, row));
-    return names.some(
-      (other) =>
-        (isNamed(other, row, { context, all, rows }) ||
-          isMarked(other, row, { context, all }) ||
-          (!row.isKeyed && isWhole(other, context, count))) &&
-        (head.length === 0 ||
-          countOf(other.words, [...context, ...head]) > countOf(row.words, [...all, ...head])),
-    );
+    return isAnother(row, others, { context, all, rows, head });
   });
+}
+
+/** Whether the words beside a price name one of the other rows and not the one that has this price. */
+function isAnother(
+  row: PriceRow,
+  others: readonly PriceRow[],
+  { context, all, rows, head }: Around & { readonly head: readonly string[] },
+): boolean {
+  const missing = row.words.filter((word) => !all.some((other) => alike(word, other)));
+  if (row.words.every(isMark) && missing.length === row.words.length)
+    return others.some(
+      ({ words }) =>
+        words.every(isMark) && words.length > 0 && countOf(words, context) === words.length,
+    );
+  // "Удаление зуба" is named where "удаление зуба мудрости" is, whose price is another.
+  if (missing.length === 0)
+    return others.some(
+      ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
+    );
+  if (all.some((word) => missing.some((other) => opposed(word, other)))) return true;
+  const count = countOf(row.words, all);
+  const isOwnSize = (word: string): boolean => size.test(word) && context.includes(word);
+  if (row.words.some(isOwnSize)) return false;
+  const names = others.map((other) => comparable(other, row));
+  return names.some(
+    (other) =>
+      (isNamed(other, row, { context, all, rows }) ||
+        isMarked(other, row, { context, all }) ||
+        (!row.isKeyed && isWhole(other, context, count))) &&
+      (head.length === 0 ||
+        countOf(other.words, [...context, ...head]) > countOf(row.words, [...all, ...head])),
+  );
 }
 
 /** A row without the words that tell when its price holds, where the other one has none. */
@@ -148,12 +164,16 @@ interface Around {
 /** Whether more words name a row than the other one, of those that one of them has: one that is no number, and one that tells it from most. */
 function isNamed(row: PriceRow, other: PriceRow, { context, all, rows }: Around): boolean {
   const found = apart(row, other).filter((word) => countOf([word], context) > 0);
-  if (found.length <= countOf(apart(other, row), all) || found.every(isMark)) return false;
+  const isPlain = (word: string): boolean => isMark(word) && !size.test(word);
+  if (found.length <= countOf(apart(other, row), all) || found.every(isPlain)) return false;
   return found.some((word) => {
     const named = rows.filter(({ words }) => words.includes(word));
     return new Set(named.flatMap(({ amounts }) => amounts)).size < mostNamed;
   });
 }
+
+/** "R16" and "A54" name a row as words do. */
+const size = /^\p{L}{1,2}\d/u;
 
 /** A word that names so many prices, the head of a list, names none of them. */
 const mostNamed = 4;

@@ -71,13 +71,16 @@ export function isOwn(mention: Mention, about: OwnWords): boolean {
   }
 }
 
+/** The point of "кв. 12" ends no sentence. */
+const sentenceEnd = /(?<!(?<!\p{L})(?:кв|ул|пр|д|оф|каб|корп))[.!?\n]/iu;
+
 function isOwnAmount(mention: Mention, about: OwnWords): boolean {
   const { own, tokens } = about;
   if (mention.currency === undefined && names.test(tokens[mention.at - 1]?.text ?? ''))
     return own.amounts.has(mention.value ?? 0);
   if (isQuoted(mention, about)) return true;
   const isTheirs = own.amounts.has(mention.value ?? 0);
-  const clause = clauseOf(mention, about.text, /[.!?\n]/);
+  const clause = clauseOf(mention, about.text, sentenceEnd);
   if (mention.currency === undefined && isAddress(mention, tokens))
     return isTheirs && elsewhere.test(clause);
   if (isPrice(mention) || isPriced(mention, about))

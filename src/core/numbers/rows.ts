@@ -1,5 +1,7 @@
 import { minutesOf } from '../figures/meanings.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
+import { numberWord } from '../lexicon/number-words.ts';
+import { labelledTill } from './labels.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
@@ -15,7 +17,7 @@ export interface PriceRow {
 
 /** Words that stand in many lines and name none. */
 const common =
-  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|штук[аиу]?|дана|бир|биринши.*|екинши.*|перв.*|втор.*|first|second|тг|руб)$/;
+  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|под|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|штук[аиу]?|дана|бир|биринши.*|екинши.*|перв.*|втор.*|first|second|тг|руб)$/;
 
 /** A size or a class that is named by a letter: "коробка M", "категория B". */
 const size = /^(?:X{0,3}[SL]|[A-Z])$/;
@@ -26,12 +28,18 @@ export const isMark = (word: string): boolean => /\d/.test(word) || word.length 
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
 export function naming(tokens: readonly NumberToken[], from: number, to: number): string[] {
   const part = tokens.slice(from, to);
-  return part.flatMap(({ kind, folded, text, means }, at) => {
+  return part.flatMap(({ kind, folded, cyrillic, text, means, opens }, at) => {
     if (kind === 'number') return [text.replace(/\D/g, '')];
     // "3 месяца" is named by its number: the same length has many names.
-    if (part[at - 1]?.kind === 'number' && Object.keys(minutesOf).some((name) => means.has(name)))
-      return [];
+    const counts = part[at - 1];
+    const isCounted = counts?.kind === 'number' || (counts?.opens === true && !counts.means.size);
+    if (isCounted && Object.keys(minutesOf).some((name) => means.has(name))) return [];
     if (kind === 'word' && size.test(text)) return [folded];
+    if (means.has('halfYear')) return ['6'];
+    if (kind === 'word' && opens) {
+      const said = folded.length < 3 ? undefined : numberWord(folded, cyrillic);
+      if (said?.form === 'card') return said.value === 1 ? [] : [String(said.value)];
+    }
     if (kind !== 'word' || means.has('small') || folded.length < 3 || common.test(folded))
       return [];
     return [folded];
@@ -82,6 +90,20 @@ export function isPrice({ kind, value = 0, currency, unit }: Mention): boolean {
   return kind === 'amount' && (currency !== undefined || (value >= 100 && unit === undefined));
 }
 
+/** "Круассан 800 ₸, с миндалём 1 050 ₸": what more is said of the same. */
+const adds = /^(?:с|со|без|with|without)$/i;
+
+/** "205/55 R16" has a size and no price. */
+function isSize({ next, currency, value = 0 }: Mention, tokens: readonly NumberToken[]): boolean {
+  const [sign, other] = [tokens[next], tokens[next + 1]];
+  return (
+    currency === undefined &&
+    /^[/xх×]$/.test(sign?.text ?? '') &&
+    other?.kind === 'number' &&
+    (other.values[0] ?? value) < value
+  );
+}
+
 const partsEnd = /^[;|\n{}]$/;
 
 /** The rows of a list in lines, sentences, a table or JSON. */
@@ -92,7 +114,7 @@ export function rowsOf(
 ): PriceRow[] {
   const rows: PriceRow[] = [];
   let [from, group]: [number, readonly string[]] = [0, []];
-  const prices = mentions.filter(isPrice);
+  const prices = mentions.filter((one) => isPrice(one) && !isSize(one, tokens));
   let isLabelled = false;
   for (const price of prices) {
     const begin = beginOf(text, tokens, from, price.at);
@@ -104,7 +126,9 @@ export function rowsOf(
     // "Маргарита 30 см — 2 400, 40 см — 3 600": the name is said once.
     const known = sameSentence ? (rows.at(-1)?.names ?? []) : [];
     const names = read.length === 0 ? known : known.filter((word) => !isMark(word));
-    const isOwn = read.some((word) => !isMark(word) && !condition.test(word));
+    const isMore =
+      sameSentence && adds.test(tokens[begin]?.text === ',' ? (tokens[begin + 1]?.text ?? '') : '');
+    const isOwn = !isMore && read.some((word) => !isMark(word) && !condition.test(word));
     const words = isOwn ? read : [...names, ...read];
     if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
     const next = labelledTill(tokens, price.next, prices, sameSentence && isLabelled);
@@ -120,44 +144,6 @@ export function rowsOf(
     from = next;
   }
   return rows;
-}
-
-const farthestLabel = 12;
-
-/** Behind the label in parentheses that stands behind a price: "35 000 ₸ (1 канал), 45 000 ₸ (2 канала)". */
-function labelledTill(
-  tokens: readonly NumberToken[],
-  next: number,
-  prices: readonly Mention[],
-  isListed: boolean,
-): number {
-  if (tokens[next]?.text !== '(') return listedTill(tokens, next, prices, isListed);
-  const inside = tokens.slice(next, next + farthestLabel).findIndex(({ text }) => text === ')');
-  if (inside < 0) return next;
-  const end = next + inside + 1;
-  return prices.some(({ at }) => at > next && at < end) ? next : end;
-}
-
-/** "850 ₽ будни, 1 050 ₽ выходные": behind the words that a comma parts from the next price. */
-function listedTill(
-  tokens: readonly NumberToken[],
-  next: number,
-  prices: readonly Mention[],
-  isListed: boolean,
-): number {
-  const following = prices.find(({ at }) => at > next);
-  if (isListed) {
-    const end = tokens.slice(next, next + farthestLabel).findIndex(({ kind }) => kind !== 'word');
-    if (end > 0 && /^[;.\n]$/.test(tokens[next + end]?.text ?? '')) return next + end;
-  }
-  if (following === undefined || following.at - next > farthestLabel) return next;
-  const last = tokens[following.at - 1]?.text ?? '';
-  const between = tokens.slice(next, following.at - 1);
-  const isLabel =
-    /^[,/]$/.test(last) &&
-    between.length > 0 &&
-    between.every(({ kind, text }) => kind === 'word' || /^[-–—]$/.test(text));
-  return isLabel ? following.at - 1 : next;
 }
 
 /** When or in which case a price holds: such words name no row by themselves. */

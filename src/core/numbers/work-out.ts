@@ -70,11 +70,29 @@ function multiplied(parts: readonly Part[]): void {
         ? amounts.find((one) => one !== factor && same(one.value, each.value / factor.value))
         : undefined;
       if (each.known && share !== undefined) [factor.known, share.known] = [true, true];
+      const withMore = each.known ? productAndMore(factor, each, amounts) : undefined;
+      if (withMore !== undefined) [factor.known, withMore.known] = [true, true];
       if (!each.known || each.value <= 1 || product === undefined) continue;
       factor.known = true;
       product.known = true;
     }
   }
+}
+
+/** The number that is a price so many times and one more, or all more: "три лепёшки по 250 и хачапури 1 900 = 2 650". */
+function productAndMore(factor: Part, each: Part, amounts: readonly Part[]): Part | undefined {
+  const at = amounts.indexOf(factor);
+  if (amounts[at + 1] !== each || !each.isPrice) return undefined;
+  const more = amounts.slice(at + 2).filter(({ known, isPrice }) => known && isPrice);
+  const sums = [...more, { value: more.reduce((sum, { value }) => sum + value, 0) }];
+  const product = factor.value * each.value;
+  return amounts
+    .slice(at + 2)
+    .find(
+      (one) =>
+        !one.known &&
+        sums.some((other) => other.value > 0 && same(one.value, product + other.value)),
+    );
 }
 
 /** Whether a number is the product of two counts: "12 занятий по 60 минут", 720. */

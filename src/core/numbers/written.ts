@@ -28,7 +28,8 @@ function valueOf(steps: readonly Step[]): number {
 /** Counts that multiply need no source; all else does. */
 function mayStand({ part, sign }: Step, before: Step | undefined): boolean {
   const isFactor = sign === '*' || before?.sign === '*' || before?.sign === '/';
-  return part.known || (isFactor && Number.isInteger(part.value) && part.value <= 1000);
+  const isCount = part.value >= 1 && part.value <= 1000 && Number.isInteger(part.value * 2);
+  return part.known || (isFactor && isCount);
 }
 
 /** The sign behind a number and what it counts: "3 месяца × 35 000". */
@@ -82,11 +83,11 @@ export function followWritten(
     const part = parts.get(mention);
     const sign = signBehind(mention, tokens);
     const does = sign === '=' ? sign : operations[sign];
-    if (part !== undefined && steps.length > 1 && isBehindEqual(mention, tokens)) {
+    if (part !== undefined && steps.length > 0 && isBehindEqual(mention, tokens)) {
       // "4 × 850 + 3 × 1 050 = 3 400 + 3 150": what stands behind "=" is a calculation of its own.
       const isAgain = does !== undefined && does !== '=' && !same(part.value, valueOf(steps));
-      if (isAgain) before = steps;
-      else follow(steps, part);
+      if (steps.length > 1 && isAgain) before = steps;
+      else if (steps.length > 1) follow(steps, part);
       steps = [];
     }
     if (part !== undefined && does !== undefined) steps.push({ part, sign: does });

@@ -38,9 +38,10 @@ export function wrongOf(judged: Judged): Mention[] {
       parts.set(mention, partOf(mention, right, { given, tokens }));
   followWritten(mentions, parts, tokens);
   const shown = shownIn(judged);
-  workOut([...parts.values()], shown);
+  const worked = [...parts.values(), ...forSoMany(text)];
+  workOut(worked, shown);
   const isCounted = counter(parts, judged);
-  if (markCounted(parts, isCounted)) workOut([...parts.values()], shown);
+  if (markCounted(parts, isCounted)) workOut(worked, shown);
   // Now more of what calculations are written with is known.
   followWritten(mentions, parts, tokens);
   const operands = new Set(
@@ -60,6 +61,27 @@ export function wrongOf(judged: Judged): Mention[] {
     const around = placesOf(prices, place, tokens);
     return around !== undefined && isOfOtherRow(one, tokens, around, given.rows) && !isCounted(one);
   });
+}
+
+const together = ['двоих', 'троих', 'четверых', 'пятерых', 'шестерых', 'семерых', 'восьмерых'];
+
+/** "На четверых": a number that counts who comes may multiply. */
+function forSoMany(text: string): Part[] {
+  const [, word = ''] = /(?<!\p{L})(?:на|для|за) (\p{L}{2,7}[ор][иы]х)(?!\p{L})/iu.exec(text) ?? [];
+  const value = together.indexOf(word.toLowerCase()) + 2;
+  if (value < 2) return [];
+  return [
+    {
+      value,
+      percent: false,
+      known: false,
+      wrong: false,
+      divides: false,
+      scale: 1,
+      isPrice: false,
+      unit: 'people',
+    },
+  ];
 }
 
 function shownIn({ mentions, text, given }: Judged): Shown {
@@ -95,6 +117,6 @@ function partOf(
 /** How many of the smaller unit the unit behind a number has; one where it is none of those that are worked out. */
 function scaleOf(behind: readonly NumberToken[]): number {
   const unit = behind.find(({ kind }) => kind === 'word');
-  if (unit?.means.has('hour') === true || /^[чh]$/.test(unit?.folded ?? '')) return 60;
+  if (unit?.means.has('hour') === true) return 60;
   return /^(?:кг|kg|кило|kilo|л$|l$|литр|lit[er])/.test(unit?.folded ?? '') ? 1000 : 1;
 }

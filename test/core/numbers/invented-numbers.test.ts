@@ -38,7 +38,7 @@ function wrongOf(rows: readonly Row[]): string[] {
     .map(({ reply, class: why }) => `${why}: ${reply}`);
 }
 
-describe.each(['given.jsonl', 'rounds.jsonl', 'trades.jsonl'])('the replies of %s', (file) => {
+describe.each(['given.jsonl', 'rounds.jsonl', 'trades.jsonl', 'errands.jsonl'])('the replies of %s', (file) => {
   it.each([true, false])('are told apart (invented: %s)', (invented) => {
     const rows = rowsOf(file).filter((row) => row.invented === invented);
     expect(rows.length).toBeGreaterThan(100);

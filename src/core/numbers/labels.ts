@@ -1,0 +1,48 @@
+import type { Mention, NumberToken } from '../figures/tokens.ts';
+
+const farthestLabel = 12;
+
+/** Behind the label in parentheses that stands behind a price: "35 000 ₸ (1 канал), 45 000 ₸ (2 канала)". */
+export function labelledTill(
+  tokens: readonly NumberToken[],
+  next: number,
+  prices: readonly Mention[],
+  isListed: boolean,
+): number {
+  if (tokens[next]?.text !== '(') return listedTill(tokens, next, prices, isListed);
+  const inside = tokens.slice(next, next + farthestLabel).findIndex(({ text }) => text === ')');
+  if (inside < 0) return next;
+  const end = next + inside + 1;
+  return prices.some(({ at }) => at > next && at < end) ? next : end;
+}
+
+/** "850 ₽ будни, 1 050 ₽ выходные": behind the words that a comma parts from the next price. */
+function listedTill(
+  tokens: readonly NumberToken[],
+  next: number,
+  prices: readonly Mention[],
+  isListed: boolean,
+): number {
+  const following = prices.find(({ at }) => at > next);
+  if (isListed) {
+    const behind = tokens.slice(next, next + farthestLabel);
+    const words = behind.findIndex(({ kind }) => kind !== 'word');
+    const closed =
+      behind[words]?.text === '(' ? behind.findIndex(({ text }) => text === ')') + 1 : 0;
+    const end = closed > 0 ? closed : words;
+    if (words > 0 && /^[;.\n]$/.test(tokens[next + end]?.text ?? '')) return next + end;
+  }
+  if (following === undefined || following.at - next > farthestLabel) return next;
+  const last = tokens[following.at - 1]?.text ?? '';
+  const between = tokens.slice(next, following.at - 1);
+  const inside = between.findIndex(({ text }) => text === '(');
+  const isClosed = inside < 0 || between.at(-1)?.text === ')';
+  const isLabel =
+    /^[,/]$/.test(last) &&
+    between.length > 0 &&
+    isClosed &&
+    between
+      .slice(0, inside < 0 ? between.length : inside)
+      .every(({ kind, text }) => kind === 'word' || /^[-–—]$/.test(text));
+  return isLabel ? following.at - 1 : next;
+}

@@ -1,0 +1,46 @@
+import { statedWeekday } from '../figures/dates.ts';
+import type { Mention, NumberToken } from '../figures/tokens.ts';
+
+const dash = /^[-–—]$/;
+
+const opening =
+  /^(?:ежедн|работ|откр|режим|график|приним|часи|будн|вих|open|daily|every|hours|ашик|жумис|кун)/;
+
+/** Whether a number is an hour at which a business opens or closes: one of two with a dash between, behind a weekday or a word for it. */
+export function isOpening(
+  tokens: readonly NumberToken[],
+  { at, next, value = 25, unit }: Mention,
+): boolean {
+  const dashed = [tokens[at - 1], tokens[next]].some((token) => dash.test(token?.text ?? ''));
+  if (!dashed || value > 24 || unit !== undefined) return false;
+  return tokens
+    .slice(Math.max(0, at - 6), at)
+    .some((token) => statedWeekday(token) !== undefined || opening.test(token.folded));
+}
+
+/** "до 5-го числа", "by the 5th". */
+function isDayOfMonth(tokens: readonly NumberToken[], next: number): boolean {
+  const dashed = tokens[next]?.text === '-' ? 1 : 0;
+  return /^(?:го|числ.*|th|rd|nd|st|іне|інде)$/.test(tokens[next + dashed]?.text ?? '');
+}
+
+/** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18". */
+export function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
+  return mentions.flatMap((mention, index) => {
+    const { kind, value = 25, unit, currency, at, next } = mention;
+    const isHour = (other: Mention | undefined): boolean =>
+      other?.kind === 'amount' &&
+      Number.isInteger(other.value) &&
+      (other.value ?? 25) <= 24 &&
+      other.currency === undefined &&
+      (other.unit === undefined || other.unit === 'hour' || other.unit === 'noun');
+    if (kind !== 'amount' || !isHour(mention)) return [];
+    const behind = mentions[index + 1];
+    if (isOpening(tokens, mention) && behind?.at === next + 1 && isHour(behind))
+      return [value * 60, (behind.value ?? 0) * 60];
+    const led = tokens[at - 1]?.means.has('beforeHour') === true && !isDayOfMonth(tokens, next);
+    return led && currency === undefined && (unit === undefined || unit === 'hour')
+      ? [value * 60]
+      : [];
+  });
+}

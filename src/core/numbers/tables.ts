@@ -1,0 +1,80 @@
+/** A line of a table: its cells, and what parts them. */
+interface Line {
+  readonly cells: readonly string[];
+  readonly parting: string;
+}
+
+/** What parts the cells of a line, the first that a line has. */
+const partings = ['|', ';', '\t', ','];
+
+const amount = /^\D{0,12}\d[\d.,\u00a0\u202f ]*\D{0,12}$/;
+
+/**
+ * A text whose tables can be read like lists: cells stand apart, "Стрижка,4500,40" too, and where a row has several prices, each
+ * stands behind the name of its row and of its column.
+ */
+export function withTables(text: string): string {
+  const lines = text.split('\n');
+  const read: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    const table = tableAt(lines, at);
+    if (table.length < 2) read.push(lines[at++] ?? '');
+    else {
+      read.push(...written(table));
+      at += table.length;
+    }
+  }
+  return read.join('\n');
+}
+
+/** The lines from one on that have as many cells as it. */
+function tableAt(lines: readonly string[], from: number): Line[] {
+  const first = lineOf(lines[from] ?? '');
+  if (first === undefined) return [];
+  const table = [first];
+  for (let at = from + 1; at < lines.length; at++) {
+    const line = lineOf(lines[at] ?? '', first.parting);
+    if (line?.cells.length !== first.cells.length) break;
+    table.push(line);
+  }
+  return table;
+}
+
+/** The cells of "«Стрижка, борода»,4500": a comma in quotation marks parts nothing, and behind that of a sentence stands a space. */
+function commaLineOf(text: string): Line | undefined {
+  const quoted = text.split('"');
+  const isIn = (at: number): boolean => at % 2 === 1;
+  if (quoted.length % 2 === 0 || quoted.some((one, at) => !isIn(at) && /, /.test(one)))
+    return undefined;
+  const marked = quoted.map((one, at) => (isIn(at) ? one : one.replaceAll(',', '\n')));
+  const cells = marked.join('').split('\n');
+  return cells.length < 2 ? undefined : { cells: cells.map((cell) => cell.trim()), parting: ',' };
+}
+
+/** A line in its cells; undefined for one that has no two. */
+function lineOf(
+  text: string,
+  parting = partings.find((one) => text.includes(one)),
+): Line | undefined {
+  if (parting === undefined || !text.includes(parting)) return undefined;
+  if (parting === ',') return commaLineOf(text);
+  const inner = parting === '|' ? text.trim().replace(/^\|/, '').replace(/\|$/, '') : text;
+  const cells = inner.split(parting).map((cell) => cell.trim());
+  return cells.length < 2 ? undefined : { cells, parting };
+}
+
+const isPrice = (cell: string): boolean =>
+  amount.test(cell) && Number(cell.replace(/\D/g, '')) >= 100;
+
+function written(table: readonly Line[]): string[] {
+  const [head = [], ...rows] = table.map(({ cells }) => cells);
+  const isNamed = !head.some(isPrice);
+  return [head, ...rows].map((cells) => {
+    const isWide = cells.filter(isPrice).length > 1;
+    if (!isNamed || !isWide) return cells.join(' | ');
+    const [name = ''] = cells;
+    return cells
+      .map((cell, at) => (isPrice(cell) ? `${name} ${head[at]} ${cell}` : cell))
+      .join(' | ');
+  });
+}
