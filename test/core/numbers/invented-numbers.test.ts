@@ -38,13 +38,16 @@ function wrongOf(rows: readonly Row[]): string[] {
     .map(({ reply, class: why }) => `${why}: ${reply}`);
 }
 
-describe.each(['given.jsonl', 'rounds.jsonl', 'trades.jsonl', 'errands.jsonl'])('the replies of %s', (file) => {
-  it.each([true, false])('are told apart (invented: %s)', (invented) => {
-    const rows = rowsOf(file).filter((row) => row.invented === invented);
-    expect(rows.length).toBeGreaterThan(100);
-    expect(wrongOf(rows)).toEqual([]);
-  });
-});
+describe.each(['given.jsonl', 'rounds.jsonl', 'trades.jsonl', 'errands.jsonl'])(
+  'the replies of %s',
+  (file) => {
+    it.each([true, false])('are told apart (invented: %s)', (invented) => {
+      const rows = rowsOf(file).filter((row) => row.invented === invented);
+      expect(rows.length).toBeGreaterThan(100);
+      expect(wrongOf(rows)).toEqual([]);
+    });
+  },
+);
 
 /** The reply as often as it has groups of digits, each time with another one higher by one. */
 function raised(reply: string): string[] {
