@@ -38,6 +38,13 @@ function wordValue(
   return found.form === 'poss' ? undefined : found;
 }
 
+/** The number that a word of three letters or more is, in its plain form: "три", "двух", not "третий". */
+export function cardinalOf({ kind, opens, folded, cyrillic }: NumberToken): number | undefined {
+  if (kind !== 'word' || !opens || folded.length < 3) return undefined;
+  const said = numberWord(folded, cyrillic);
+  return said?.form === 'card' ? said.value : undefined;
+}
+
 /** Hundreds, tens and units in words: "девятьсот", "жиырма бес", "two hundred and fifty". */
 function smallWords(
   tokens: readonly NumberToken[],

@@ -2,7 +2,7 @@ import { plainOf } from '../figures/plain.ts';
 import type { Mention } from '../figures/tokens.ts';
 import { givenIn } from './given-in.ts';
 import type { Given } from './given.ts';
-import { withTables } from './tables.ts';
+import { withTables } from '../figures/tables.ts';
 
 /** A long source is read in pieces of so many characters, and by its beginning where it has more than so many pieces. */
 const pieceLength = 40_000;

@@ -5,7 +5,7 @@ import { type Mention, type NumberToken, numberTokens } from '../figures/tokens.
 import { currencyOf } from '../figures/units.ts';
 import { type Given, givenDays, keyOf, lengthOf } from './given.ts';
 import { isKeyedPercent, keyUnit } from '../figures/json-keys.ts';
-import { isOpening, wholeHours } from './opening-hours.ts';
+import { isOpening, wholeHours } from '../figures/opening-hours.ts';
 import { freeOf, rowsOf } from './rows.ts';
 
 const dayAndNight =

@@ -1,7 +1,7 @@
 import { minutesOf } from '../figures/meanings.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
-import { numberWord } from '../lexicon/number-words.ts';
-import { labelledTill } from './labels.ts';
+import { cardinalOf } from '../figures/value.ts';
+import { labelledTill } from '../figures/labels.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
@@ -28,7 +28,8 @@ export const isMark = (word: string): boolean => /\d/.test(word) || word.length 
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
 export function naming(tokens: readonly NumberToken[], from: number, to: number): string[] {
   const part = tokens.slice(from, to);
-  return part.flatMap(({ kind, folded, cyrillic, text, means, opens }, at) => {
+  return part.flatMap((token, at) => {
+    const { kind, folded, text, means } = token;
     if (kind === 'number') return [text.replace(/\D/g, '')];
     // "3 месяца" is named by its number: the same length has many names.
     const counts = part[at - 1];
@@ -36,10 +37,8 @@ export function naming(tokens: readonly NumberToken[], from: number, to: number)
     if (isCounted && Object.keys(minutesOf).some((name) => means.has(name))) return [];
     if (kind === 'word' && size.test(text)) return [folded];
     if (means.has('halfYear')) return ['6'];
-    if (kind === 'word' && opens) {
-      const said = folded.length < 3 ? undefined : numberWord(folded, cyrillic);
-      if (said?.form === 'card') return said.value === 1 ? [] : [String(said.value)];
-    }
+    const said = cardinalOf(token);
+    if (said !== undefined) return said === 1 ? [] : [String(said)];
     if (kind !== 'word' || means.has('small') || folded.length < 3 || common.test(folded))
       return [];
     return [folded];

@@ -1,5 +1,5 @@
-import { statedWeekday } from '../figures/dates.ts';
-import type { Mention, NumberToken } from '../figures/tokens.ts';
+import { statedWeekday } from './dates.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 const dash = /^[-–—]$/;
 

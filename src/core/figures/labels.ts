@@ -1,4 +1,4 @@
-import type { Mention, NumberToken } from '../figures/tokens.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 const farthestLabel = 12;
 
