@@ -4,6 +4,7 @@ import { doing, showFault, toast } from './feedback.js';
 import { count, money, seconds, when } from './format.js';
 import { icon } from './icons.js';
 import { pauseChoices, pauseText } from './pauses.js';
+import { reasonText } from './reasons.js';
 import { t } from './words.js';
 
 /** How the bot is, and what the day was like. @param {HTMLElement} place */
@@ -167,7 +168,7 @@ function costs({ spent, days }) {
 function troubles({ errors, unanswered, silentChats, requests }) {
   const lines = [
     ...errors.map(({ reason, count: times, at }) =>
-      el('li', {}, el('span', { class: 'soft' }, when(at)), ` ${times} × ${reason}`),
+      el('li', {}, el('span', { class: 'soft' }, when(at)), ` ${times} × ${reasonText(reason)}`),
     ),
     unanswered.length > 0 ? el('li', {}, t('unanswered', { n: unanswered.length })) : null,
     silentChats > 0 ? el('li', {}, t('silent-chats', { n: silentChats })) : null,

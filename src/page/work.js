@@ -5,6 +5,7 @@ import { ask, doing, showFault, toast } from './feedback.js';
 import { phoneOf, when } from './format.js';
 import { icon } from './icons.js';
 import { questionCard } from './questions.js';
+import { reasonText } from './reasons.js';
 import { t } from './words.js';
 
 const tabs = ['open', 'questions', 'requests', 'bookings', 'letters', 'ended'];
@@ -136,9 +137,9 @@ class WorkView {
         'header',
         { class: 'case-head' },
         el('strong', {}, t(`letter.${kind}`)),
-        el('span', { class: 'mark-word mark-quiet' }, reason),
         el('time', { class: 'soft' }, when(at)),
       ),
+      el('p', { class: 'soft' }, reasonText(reason)),
       chat === null
         ? null
         : el('a', { href: `#/chats/${encodeURIComponent(chat)}` }, phoneOf(chat)),

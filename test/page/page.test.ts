@@ -613,6 +613,22 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     });
   });
 
+  it('says in words why something was given up, and tries it again', async () => {
+    const { page } = own;
+    const unlucky = '77010009009@c.us';
+    world.greenApi.fault('sendMessage', { status: 400, body: 'bad request' });
+    world.greenApi.say(unlucky, 'Вы открыты?');
+    await page.goto(`${origin}/console#/work/letters`);
+    const card = page.locator('.case', { hasText: '+7 701 000-90-09' });
+    await card.locator(':text("мессенджер не принял (service.green-api.")').waitFor();
+    await page.goto(`${origin}/console#/today`);
+    await page.waitForSelector('.tile-urgent[href="#/work/letters"]');
+    await page.goto(`${origin}/console#/work/letters`);
+    await card.locator('.primary').click();
+    await card.waitFor({ state: 'detached' });
+    await until(() => expect(world.heardBy(unlucky)).toHaveLength(1));
+  });
+
   it('speaks Kazakh and English', async () => {
     const { page } = own;
     await page.selectOption('.side .language', 'kk');
