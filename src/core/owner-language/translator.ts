@@ -9,15 +9,16 @@ const deepest = 6;
 
 /** Puts sentences into a language; what no table knows stays as it is. */
 export class Translator {
+  /** Those with places. */
   readonly #sentences: readonly Sentence[];
+  /** Every one by its source; a text without places is found here or nowhere. */
   readonly #whole: ReadonlyMap<string, string>;
 
   /** Reads the tables of the language. */
   constructor(language: keyof typeof tables) {
-    this.#sentences = tables[language].flatMap((name) => sentencesOf(readTable(name), name));
-    this.#whole = new Map(
-      this.#sentences.toReversed().map(({ source, target }) => [source, target]),
-    );
+    const all = tables[language].flatMap((name) => sentencesOf(readTable(name), name));
+    this.#sentences = all.filter(({ names }) => names.length > 0);
+    this.#whole = new Map(all.toReversed().map(({ source, target }) => [source, target]));
   }
 
   /** The same text, line by line; sentences of the error with this code come before others. */
