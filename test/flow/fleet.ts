@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { start, type Running } from '../cli.ts';
 import { RedisServer } from '../plugins/redis/server.ts';
 import { RoundRobin } from './round-robin.ts';
-import { openWorld, type World, type WorldOptions } from './world.ts';
+import { compileCache, openWorld, type World, type WorldOptions } from './world.ts';
 
 /** One of several bots, as a process of its own. */
 export interface Member {
@@ -42,7 +42,12 @@ export class Fleet<Redis extends FleetRedis = RedisServer> implements AsyncDispo
     const { folder, env } = this.world;
     const running = start(['serve', ...this.#args], {
       cwd: folder,
-      env: { ...env, LOG_DIR: join(folder, `logs-${this.#count}`), ...more },
+      env: {
+        ...env,
+        NODE_COMPILE_CACHE: compileCache,
+        LOG_DIR: join(folder, `logs-${this.#count}`),
+        ...more,
+      },
     });
     const [, port] = await running.saying(/"address":"http:\/\/127\.0\.0\.1:(\d+)"/);
     this.members.push({ running, port: Number(port) });
