@@ -40,8 +40,7 @@ export function installGlobals(): void {
   for (const [name, file] of Object.entries(needed))
     set(name, (require(file) as Record<string, unknown>)[name]);
   for (const name of others)
-    Object.defineProperty(globalThis, name, {
-      configurable: true,
+    define(name, {
       get: () => (require('undici') as Record<string, unknown>)[name],
       set(value: unknown) {
         set(name, value);
@@ -50,5 +49,11 @@ export function installGlobals(): void {
 }
 
 function set(name: string, value: unknown): void {
-  Object.defineProperty(globalThis, name, { configurable: true, writable: true, value });
+  define(name, { writable: true, value });
+}
+
+/** Without what is there before: Node looks at that while it puts another in its place, and loads its own undici to do so. */
+function define(name: string, property: PropertyDescriptor): void {
+  Reflect.deleteProperty(globalThis, name);
+  Object.defineProperty(globalThis, name, { configurable: true, ...property });
 }
