@@ -28,8 +28,10 @@ class PromptView {
       el(
         'div',
         { class: 'prompt-columns' },
-        el('div', { class: 'stack' }, this.editor, this.versions, this.documents, this.tests),
+        this.editor,
+        // On a phone it follows the text that is tried there.
         this.side,
+        el('div', { class: 'stack' }, this.versions, this.documents, this.tests),
       ),
     );
     openPlayground(this.side, () => this.#edited());

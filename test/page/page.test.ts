@@ -671,7 +671,7 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     expect(await page.locator(made).count()).toBe(0);
   });
 
-  it('says in its language what files show that nobody noted, and names months in Kazakh', async () => {
+  it('says in its language what files show that nobody noted, finds them by it, and names months in Kazakh', async () => {
     const { page } = own;
     const chat = '77020002000@c.us';
     const at = Date.parse('2026-10-05T06:00Z');
@@ -690,6 +690,9 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
       'картинка, о которой ничего не записано',
       'price.pdf: 3000 тенге',
     ]);
+    await page.fill('.search', 'PRICE.pdf');
+    await page.waitForFunction(() => document.querySelectorAll('.chat-row').length === 1);
+    await page.fill('.search', '');
     await page.selectOption('.side .language', 'kk');
     await page.waitForSelector('.log :text("5 қазан")');
     await page.selectOption('.side .language', 'ru');
@@ -711,13 +714,19 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.context().close();
   });
 
-  it('brings the chosen tab into view on a phone', async () => {
+  it('brings the chosen tab into view on a phone, and has the playground after the text', async () => {
     const seen = await openPage(browser, origin, { viewport: { width: 390, height: 844 } });
     await logIn(seen);
     await seen.page.goto(`${origin}/console#/work/ended`);
     await seen.page.waitForSelector('#tab-ended[aria-selected=true]');
     const right = await seen.page.locator('#tab-ended').evaluate(rightOf);
     expect(right).toBeLessThanOrEqual(390);
+    await seen.page.goto(`${origin}/console#/prompt`);
+    await seen.page.waitForSelector('.evals .primary');
+    const [tried, kept] = await Promise.all(
+      ['.playground', '.versions'].map(async (each) => seen.page.locator(each).boundingBox()),
+    );
+    expect(tried?.y).toBeLessThan(kept?.y ?? 0);
     await seen.page.context().close();
   });
 

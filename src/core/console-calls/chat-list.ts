@@ -138,7 +138,10 @@ class Lister {
     ]);
     const name = customer?.name?.text ?? this.#marks.of(chat).calledHere ?? '';
     if (name.toLowerCase().includes(wanted)) return true;
-    return (kept?.stored.entries ?? []).some(({ text }) => text.toLowerCase().includes(wanted));
+    const { pending = [], entries = [] } = kept?.stored ?? {};
+    return [...pending, ...entries].some(({ text, seen = '' }) =>
+      `${text}\n${seen}`.toLowerCase().includes(wanted),
+    );
   }
 
   async #newest(chat: string): Promise<Inbound | undefined> {
