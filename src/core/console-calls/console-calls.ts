@@ -34,7 +34,8 @@ export const consoleCalls: Calls = {
         all.map((each) => words(each)),
       );
       const errors = view.errors.map((error) => ({ ...error, reason: words(error.reason) }));
-      return { ...view, reasons, detail, errors };
+      const account = view.account && words(view.account);
+      return { ...view, account, reasons, detail, errors };
     },
   },
   ...chatCalls,
