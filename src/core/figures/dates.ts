@@ -73,6 +73,14 @@ function yearAt(tokens: readonly NumberToken[], at: number): { year?: number; ne
     : { next: at };
 }
 
+/** "2026 жылғы 17 желтоқсан". */
+function yearBefore(tokens: readonly NumberToken[], at: number): number | undefined {
+  const [year, word] = [tokens[at - 2], tokens[at - 1]];
+  return /^(?:жылғы|жылдың|ж)$/i.test(word?.text ?? '') && /^20\d\d$/.test(year?.text ?? '')
+    ? Number(year?.text)
+    : undefined;
+}
+
 /** "15 декабря 2026", "December 15", "желтоқсанның 15-інде", "15.12.2026", "26.11". */
 export function dateAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
@@ -97,7 +105,7 @@ export function dateAt(tokens: readonly NumberToken[], at: number): Mention | un
   const of = tokens[first?.next ?? 0]?.text === 'of' ? 1 : 0;
   const behind = first && monthOf(tokens[first.next + of]);
   if (first !== undefined && behind !== undefined) {
-    const { year, next } = yearAt(tokens, first.next + of + 1);
+    const { year = yearBefore(tokens, at), next } = yearAt(tokens, first.next + of + 1);
     return found({ date: first.date, month: behind, year }, next);
   }
   const the = tokens[at + 1]?.text === 'the' ? 1 : 0;

@@ -46,3 +46,19 @@ function listedTill(
       .every(({ kind, text }) => kind === 'word' || /^[-–—]$/.test(text));
   return isLabel ? following.at - 1 : next;
 }
+
+const adds = /^(?:с|со|без|with|without)$/i;
+const adjective = /(?:ый|ий|ой|ая|яя|ое|ее|ые|[кгхшщжч]ие)$/;
+
+/** Whether the words before a price say more of what the price before it is for: "Круассан 800 ₸, с миндалём 1 050 ₸". */
+export function isMoreOfSame([mark, first, ...others]: readonly NumberToken[]): boolean {
+  if (mark?.text === '(') return true;
+  if (mark?.text !== ',' || first === undefined) return false;
+  if (adds.test(first.text)) return true;
+  return adjective.test(first.text) && others.every(({ kind }) => kind === 'sign');
+}
+
+/** What names the thing itself: "веник дубовый" is a broom. */
+export function withoutAdjectives(part: readonly NumberToken[]): NumberToken[] {
+  return part.filter(({ text }) => !adjective.test(text));
+}

@@ -68,13 +68,13 @@ const isPrice = (cell: string): boolean =>
 
 function written(table: readonly Line[]): string[] {
   const [head = [], ...rows] = table.map(({ cells }) => cells);
-  const isNamed = !head.some(isPrice);
+  const isNamed = !head.slice(1).some(isPrice);
   return [head, ...rows].map((cells) => {
-    const isWide = cells.filter(isPrice).length > 1;
+    const isWide = cells.slice(1).filter(isPrice).length > 1;
     if (!isNamed || !isWide) return cells.join(' | ');
     const [name = ''] = cells;
     return cells
-      .map((cell, at) => (isPrice(cell) ? `${name} ${head[at]} ${cell}` : cell))
+      .map((cell, at) => (at > 0 && isPrice(cell) ? `${name} ${head[at]} ${cell}` : cell))
       .join(' | ');
   });
 }

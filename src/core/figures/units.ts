@@ -24,6 +24,8 @@ export function countedAt(
   const isBetween = isEnding || (behind?.kind === 'word' && adjective.test(behind.folded));
   const unit = abbreviated(tokens[at], behind) ?? unitOf(isBetween ? second : behind);
   const [before, other] = [tokens[at - 1], tokens[at - 2]];
+  const first = /^[-–—]$/.test(before?.text ?? '') ? tokens[at - 3] : before;
+  if (/^aged?$/i.test(first?.text ?? '')) return 'year';
   if (isNamed(tokens, at)) return 'name';
   if (/^(?:p|¢|cents?|pence|коп|копе\p{L}+|тиын)$/u.test(behind?.text ?? '')) return 'cent';
   const isPlain = unit === undefined || unit === 'noun';

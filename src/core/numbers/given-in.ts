@@ -12,7 +12,7 @@ const dayAndNight =
   /24\/7|круглосуточн|t[aә]ulik boi|тәулік бойы|day and night|around the clock|24 (?:час|hours|сағат)/i;
 
 const monthDay =
-  /(?<!\d)(\d{1,2})\s?-?(?:го|му|е)?\s?числ|\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of)|(?:әр|ай сайын) айдың (\d{1,2})|айдың (\d{1,2})-/giu;
+  /(?<!\d)(?:(\d{1,2})(?:-?го)? и )?(\d{1,2})\s?-?(?:го|му|е)?\s?числ|\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of)|(?:әр|ай сайын) айдың (\d{1,2})|айдың (\d{1,2})-/giu;
 
 /** So many of what is free are compared with a price of nothing. */
 const mostFree = 20;
@@ -43,7 +43,9 @@ export function givenIn(text: string): Given {
     ]),
     dates: [...new Map(dates.map((date) => [Object.values(date).join('-'), date])).values()],
     monthDays: new Set(
-      Array.from(text.matchAll(monthDay), (found) => Number(found.slice(1).find(Boolean))),
+      Array.from(text.matchAll(monthDay), (found) =>
+        found.slice(1).flatMap((day) => (day ? Number(day) : [])),
+      ).flat(),
     ),
     weekdays: new Set(weekdaysOf(tokens)),
     keys: new Set([...mentions.flatMap((one) => (one.key ? keyOf(one) : [])), ...profilesIn(text)]),

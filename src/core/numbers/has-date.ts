@@ -93,6 +93,10 @@ function daysAhead(
   )?.value;
 }
 
+const starts = /^(?:старт|начина|начал|набор|start|begin|бастал)/iu;
+const term =
+  /^(?:(?:до|по|к|by|till|until|срок\p{L}?)$|старт|начина|начал|набор|start|begin|бастал)/iu;
+
 /** Whether a date is one of the sources, or follows from the day that it is; and whether its weekday is right. */
 export function hasDate(
   mention: Mention,
@@ -114,10 +118,10 @@ export function hasDate(
   if (isOfWeekend(tokens, mention, given) && weekdayOfDate(day) >= 5 && day <= today + 7)
     return day > today;
   const after = day - today;
-  // "до 5-го числа": the next one.
+  // "до 5-го числа", "1-го и 15-го числа каждого месяца": the next one.
   const isTerm = tokens
-    .slice(Math.max(0, mention.at - 3), mention.at)
-    .some(({ text }) => /^(?:до|по|к|by|till|until|срок\p{L}?)$/iu.test(text));
+    .slice(Math.max(0, mention.at - 6), mention.at)
+    .some(({ text }, at, near) => (at >= near.length - 3 ? term : starts).test(text));
   if (isTerm && given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
   if (days.has(after)) return true;
   if (given.days.has(after) && isLimit(mention, tokens)) return true;

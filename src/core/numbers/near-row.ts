@@ -33,7 +33,8 @@ export function isResult(tokens: readonly NumberToken[], { at }: Mention): boole
 }
 
 /** Words of a comparison, and of what comes of one. */
-const compares = /^(?:дороже|дешевле|cheaper|expensive|more$|less$|қымбат|арзан)/i;
+const compares =
+  /^(?:дороже|дешевле|cheaper|expensive|more$|less$|выгодн|эконом|қымбат|арзан|тиімді)/i;
 const differs = /^(?:разниц|difference|айырма)/i;
 
 /** "На 5 000 ₸ дешевле", "разница — 5 000 ₸": by how much; "есть дешевле: 5 000 ₸" is a price of its own. */

@@ -1,7 +1,7 @@
 import { minutesOf } from '../figures/meanings.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
 import { cardinalOf } from '../figures/value.ts';
-import { labelledTill } from '../figures/labels.ts';
+import { isMoreOfSame, labelledTill, withoutAdjectives } from '../figures/labels.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
@@ -89,9 +89,6 @@ export function isPrice({ kind, value = 0, currency, unit }: Mention): boolean {
   return kind === 'amount' && (currency !== undefined || (value >= 100 && unit === undefined));
 }
 
-/** "Круассан 800 ₸, с миндалём 1 050 ₸": what more is said of the same. */
-const adds = /^(?:с|со|без|with|without)$/i;
-
 /** "205/55 R16" has a size and no price. */
 function isSize({ next, currency, value = 0 }: Mention, tokens: readonly NumberToken[]): boolean {
   const [sign, other] = [tokens[next], tokens[next + 1]];
@@ -105,6 +102,20 @@ function isSize({ next, currency, value = 0 }: Mention, tokens: readonly NumberT
 
 const partsEnd = /^[;|\n{}]$/;
 
+const namesIn = (part: readonly NumberToken[]): string[] => naming(part, 0, part.length);
+
+/** The words of a row: those before its price, and the name that was said once: "Маргарита 30 см — 2 400, 40 см — 3 600". */
+function wordsOf(
+  part: readonly NumberToken[],
+  known: readonly string[],
+  same: readonly string[] | undefined,
+): readonly string[] {
+  const read = namesIn(part);
+  if (same !== undefined) return [...same, ...read];
+  if (read.some((word) => !isMark(word) && !condition.test(word))) return read;
+  return [...(read.length === 0 ? known : known.filter((word) => !isMark(word))), ...read];
+}
+
 /** The rows of a list in lines, sentences, a table or JSON. */
 export function rowsOf(
   text: string,
@@ -115,20 +126,18 @@ export function rowsOf(
   let [from, group]: [number, readonly string[]] = [0, []];
   const prices = mentions.filter((one) => isPrice(one) && !isSize(one, tokens));
   let isLabelled = false;
+  let plain: readonly string[] = [];
   for (const price of prices) {
     const begin = beginOf(text, tokens, from, price.at);
     const colon = tokens.slice(from, price.at).findLastIndex((token) => token.text === ':');
     // "Уборка: 1-комн 3 200, 2-комн 3 900": the words before the colon name all of them.
     const sameSentence = begin === from;
     if (!sameSentence) group = [];
-    const read = naming(tokens, begin, price.at);
-    // "Маргарита 30 см — 2 400, 40 см — 3 600": the name is said once.
+    const part = tokens.slice(begin, price.at);
+    const isMore = sameSentence && isMoreOfSame(part);
     const known = sameSentence ? (rows.at(-1)?.names ?? []) : [];
-    const names = read.length === 0 ? known : known.filter((word) => !isMark(word));
-    const isMore =
-      sameSentence && adds.test(tokens[begin]?.text === ',' ? (tokens[begin + 1]?.text ?? '') : '');
-    const isOwn = !isMore && read.some((word) => !isMark(word) && !condition.test(word));
-    const words = isOwn ? read : [...names, ...read];
+    const words = wordsOf(part, known, isMore ? plain : undefined);
+    if (!isMore) plain = namesIn(withoutAdjectives(part));
     if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
     const next = labelledTill(tokens, price.next, prices, sameSentence && isLabelled);
     isLabelled = next > price.next;
