@@ -26,6 +26,9 @@ export function countedAt(
   const [before, other] = [tokens[at - 1], tokens[at - 2]];
   const first = /^[-–—]$/.test(before?.text ?? '') ? tokens[at - 3] : before;
   if (/^aged?$/i.test(first?.text ?? '')) return 'year';
+  // "43Б".
+  const isGlued = behind?.start === tokens[at]?.end && behind?.means.size === 0;
+  if (isGlued && /^\p{Lu}$/u.test(behind?.text ?? '')) return 'house';
   if (isNamed(tokens, at)) return 'name';
   if (/^(?:p|¢|cents?|pence|коп|копе\p{L}+|тиын)$/u.test(behind?.text ?? '')) return 'cent';
   const isPlain = unit === undefined || unit === 'noun';

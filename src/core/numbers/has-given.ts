@@ -20,9 +20,7 @@ export function hasBare(mention: Mention, tokens: readonly NumberToken[], given:
   const { value = 25, unit, currency } = mention;
   if (unit !== undefined || currency !== undefined || value > 24) return true;
   if (!isBetweenHours(tokens, mention)) return true;
-  return (given.amounts.get(value) ?? []).some(
-    (one) => one.unit === undefined || one.unit === 'noun',
-  );
+  return (given.amounts.get(value) ?? []).some(({ unit: counted }) => counted === undefined);
 }
 
 /** Whether the sources have this amount, in its currency and of what it counts; lengths of time also in another unit. */

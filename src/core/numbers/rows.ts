@@ -35,7 +35,7 @@ export function naming(tokens: readonly NumberToken[], from: number, to: number)
     const counts = part[at - 1];
     const isCounted = counts?.kind === 'number' || (counts?.opens === true && !counts.means.size);
     if (isCounted && Object.keys(minutesOf).some((name) => means.has(name))) return [];
-    if (kind === 'word' && size.test(text)) return [folded];
+    if (kind === 'word' && (size.test(text) || /^\p{Lu}\d/u.test(text))) return [folded];
     if (means.has('halfYear')) return ['6'];
     const said = cardinalOf(token);
     if (said !== undefined) return said === 1 ? [] : [String(said)];
