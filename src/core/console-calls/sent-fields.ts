@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isChatId } from '../phone.ts';
 
 /** The longest body that the page sends, bytes: a prompt. */
 export const mostSentBytes = 2_000_000;
@@ -80,6 +81,6 @@ export function numberField(
 /** A chat's id among the fields. Throws CallRefused where it is none. */
 export function chatField(fields: SentFields): string {
   const chat = textField(fields, 'chat');
-  if (!/^[\w.:+-]{1,100}@[\w.-]{1,40}$/.test(chat)) throw new CallRefused('bad-chat');
+  if (!isChatId(chat)) throw new CallRefused('bad-chat');
   return chat;
 }
