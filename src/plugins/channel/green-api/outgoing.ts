@@ -18,7 +18,7 @@ export function readOutgoing(
 ): Extract<Received, { type: 'outgoing' | 'ignored' }> {
   const { chatId: chatOf, chatType } = fieldsOf(fields['senderData']);
   const toSelf = chats.isToSelf(fields);
-  const chatId = chats.read(chatOf, { chatType });
+  const chatId = chats.read(chatOf, { chatType, ...(toSelf ? ownPhone(fields) : {}) });
   if (chatId.type !== 'person') return ignored('not a chat with one person');
   const id = identifier(fields['idMessage']);
   if (id === undefined) return ignored('a sent message without an id');
@@ -27,6 +27,12 @@ export function readOutgoing(
   if (!said) return ignored('a sent message that says nothing');
   const inbound = { ...said, chat: chatId.chat, at };
   return { type: 'outgoing', outgoing: { inbound, by, toSelf } };
+}
+
+/** The account's phone, which is that of its chat with itself: what it writes there may be an owner's order. */
+function ownPhone(fields: UnknownObject): UnknownObject {
+  const { wid } = fieldsOf(fields['instanceData']);
+  return typeof wid === 'string' ? { senderPhoneNumber: wid.replace(/@.*/s, '') } : {};
 }
 
 function saidIn(
