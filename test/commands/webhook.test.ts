@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wabot, wabotHere, type RanHere } from '../cli.ts';
+import { openTwo } from '../flow/two-instances.ts';
 import { openWorld, type World } from '../flow/world.ts';
 
 const address = 'https://bot.example.kz/webhook';
@@ -113,6 +114,29 @@ describe('wabot webhook set', () => {
     expect(await webhook(world, 'set', address, '--yes')).toMatchObject({
       error: { code: 'service.green-api.malformed' },
     });
+  });
+
+  it('names the instance that fails, and those of which all is written already', async () => {
+    await using two = await openTwo({ idle: true, greenApi: { restartMs: 0 } });
+    const { first, second, world } = two;
+    second.fault('getSettings', { status: 401, times: Infinity });
+    const refused = {
+      message: expect.stringMatching(`^instance ${second.idInstance}: `) as string,
+    };
+    expect(await webhook(world, 'show')).toMatchObject({ code: 3, error: refused });
+    expect(await webhook(world, 'set', address, '--yes')).toMatchObject({ error: refused });
+    second.clearFaults();
+    second.fault('setSettings', { status: 200, body: { saveSettings: false } });
+    const again = expect.stringContaining(`settings of ${first.idInstance} are written`) as string;
+    expect(await webhook(world, 'set', address, '--yes')).toMatchObject({
+      error: { ...refused, suggestions: expect.arrayContaining([again]) as string[] },
+    });
+    const { value } = await webhook(world, 'set', address, '--yes');
+    const told = JSON.stringify(value);
+    expect([first, second].map(({ idInstance }) => told.includes(String(idInstance)))).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('needs the settings of the channel', async () => {
