@@ -39,6 +39,15 @@ export interface FactsClaim {
   dead?: number;
 }
 
+/** The right to add to what is known of a customer. */
+export interface CustomerClaim {
+  id: string;
+  /** As it is known when the claim is made. */
+  customer: Customer;
+  /** How many claims right before it came to no end: their process died, and what it had paid for is lost. */
+  dead: number;
+}
+
 /** What a model has found in a chat. */
 export interface Learnt {
   name?: string;

@@ -10,6 +10,7 @@ import {
   withEdit,
   withLearnt,
   type Customer,
+  type CustomerClaim,
   type Edit,
   type Learnt,
 } from './customer.ts';
@@ -25,15 +26,6 @@ const longestClaimMs = 60 * 60 * 1000;
 export interface ExportedCustomer {
   chat: string;
   customer: Customer;
-}
-
-/** The right to add to what is known of a customer. */
-export interface CustomerClaim {
-  id: string;
-  /** As it is known when the claim is made. */
-  customer: Customer;
-  /** How many claims right before it came to no end: their process died, and what it had paid for is lost. */
-  dead: number;
 }
 
 /**
@@ -130,9 +122,11 @@ export class Customers {
 
   /** Adds what a model has found, under a claim that goes on. False: it holds no more (the facts were changed or erased meanwhile), and nothing is added. */
   async learn(chat: string, { id }: CustomerClaim, learnt: Learnt): Promise<boolean> {
-    return this.#store.change(chat, (stored) =>
+    const isLearnt = await this.#store.change(chat, (stored) =>
       stored?.claim?.id === id ? withLearnt(stored, learnt, Date.now()) : undefined,
     );
+    if (isLearnt) for (const each of await this.linkedTo(chat)) await this.#renew(each, chat);
+    return isLearnt;
   }
 
   /** Ends a claim, and leaves nothing of a customer of whom nothing is known. */
@@ -160,6 +154,7 @@ export class Customers {
       return edited;
     });
     if (!isWorthKeeping(edited)) await this.#store.remove(chat);
+    for (const each of edited.linked ?? []) await this.#renew(each, chat);
     return edited;
   }
 
@@ -187,6 +182,14 @@ export class Customers {
     return this.#store.change(chat, (here) =>
       here && isWorthKeeping(here) && here.updatedAt >= customer.updatedAt ? undefined : customer,
     );
+  }
+
+  /** The time to live is that of a person: what changes in one chat counts in those that are joined with it, so that no side forgets the other. */
+  async #renew(chat: string, changed: string): Promise<void> {
+    await this.#store.change(chat, (stored) => {
+      const live = this.#live(stored);
+      return live?.linked?.includes(changed) ? { ...live, updatedAt: Date.now() } : undefined;
+    });
   }
 
   /** A time to live that was shortened holds for what was noted before, too. */

@@ -1,4 +1,5 @@
-import type { CustomerClaim, Customers } from '../customers/customers.ts';
+import type { CustomerClaim } from '../customers/customer.ts';
+import type { Customers } from '../customers/customers.ts';
 import { factsQuestion, readFacts, splitFacts } from '../customers/fact-rules.ts';
 import { fitLearnt } from '../customers/fit-fact.ts';
 import { unlessAborted, within } from '../deadline.ts';

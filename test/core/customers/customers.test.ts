@@ -78,6 +78,29 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
     expect(await customers.read(third)).toBeUndefined();
   });
 
+  it('forget none of the chats of one person while something changes in another of them', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+    const short = new Customers(memory, { ttlMs: 7 * dayMs, log: keepingLog() });
+    const second = '10000001#3100000001';
+    await short.edit(chat, { facts: ['Любит медовик'] });
+    await short.link(chat, second);
+    const notes: (() => Promise<unknown>)[] = [
+      () => short.edit(second, { facts: ['Ждёт сумку'] }),
+      async () => {
+        const claim = await short.claim(second, 60_000);
+        return claim && short.learn(second, claim, found('Любит утро'));
+      },
+    ];
+    for (const note of notes) {
+      vi.setSystemTime(Date.now() + 5 * dayMs);
+      await note();
+    }
+    expect(await short.linkedTo(chat)).toEqual([second]);
+    expect((await short.read(chat))?.facts).toHaveLength(3);
+    vi.setSystemTime(Date.now() + 8 * dayMs);
+    for (const each of [chat, second]) expect(await short.linkedTo(each)).toEqual([]);
+  });
+
   it('hold a shorter time to live for what was noted before', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
     await learn('Любит медовик');
