@@ -49,8 +49,12 @@ async function fitting(
   for await (const { chat, facts, updatedAt } of chats.export())
     if (fits(chat) || (phone !== undefined && facts.phone === `+${phone}`))
       found.set(chat, updatedAt);
-  const owed = [...(await inbox.chats()), ...(await outbox.due())];
-  for (const { chat } of owed) if (fits(chat)) found.set(chat, Number.MAX_SAFE_INTEGER);
+  const waits = async (chat: string): Promise<boolean> =>
+    phone !== undefined && (await inbox.waiting(chat)).some((each) => each.inbound.phone === phone);
+  const now = Number.MAX_SAFE_INTEGER;
+  for (const { chat } of await inbox.chats())
+    if (fits(chat) || (await waits(chat))) found.set(chat, now);
+  for (const { chat } of await outbox.due()) if (fits(chat)) found.set(chat, now);
   return found;
 }
 

@@ -6,7 +6,7 @@ export const chatWordings: Wordings = {
   'alert.loop': ({ chat, values }, { words }) => ({
     title: `⚠️ ${words('A chat rests for an hour: the bot is silent there')}`,
     lines: [
-      ...phoneLine(chat),
+      ...phoneLine(chat, values?.['phone']),
       words(
         values?.['reason'] === 'loop'
           ? 'Another bot seems to answer there: every message came at once, in the same words.'

@@ -129,7 +129,7 @@ const events: Wordings = {
     };
   },
   'alert.greeting': ({ values }, telling) => ({
-    title: `${marks.problem} ${telling.words('The WhatsApp Business app answers customers by itself')}`,
+    title: `${marks.problem} ${telling.words('The app on the phone answers customers by itself')}`,
     lines: [
       `«${text(values, 'text')}»`,
       telling.words(

@@ -2,6 +2,7 @@ import { restMs, type ChatGuard, type RestReason } from '../audience/chat-guard.
 import { unlessAborted } from '../deadline.ts';
 import type { Consequences, Waiting } from '../kinds/journal.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
+import { phoneAbout } from '../phone.ts';
 import { listenOnly } from '../turn/silent-turn.ts';
 import { takeTurn, type TurnParts, type TurnResult } from '../turn/turn.ts';
 
@@ -48,7 +49,13 @@ async function restingTurn(
   const text = parts.phrases[heard.language].rest;
   const told = { id: `reply:${id}`, role: 'bot', text, at } as const;
   parts.log?.warn('chat-rests', { chat, reason, minutes: restMs / 60_000 });
-  const notice = { id: `rest/${id}`, at, topic: 'alert.loop', chat, values: { reason } };
+  const notice = {
+    id: `rest/${id}`,
+    at,
+    topic: 'alert.loop',
+    chat,
+    values: { reason, ...phoneAbout(messages) },
+  };
   const brings: Consequences = {
     pause: { reason: 'rest', at, until: at + restMs },
     notices: [notice],

@@ -34,7 +34,7 @@ export async function foundGreetings(
     .filter((text) => !isNamedAutomatic(text, values.pauseIgnore ?? []))
     .map((text) =>
       warning(
-        `the WhatsApp app answers customers by itself: “${text.slice(0, longestShown)}”`,
+        `the app on the phone answers customers by itself: “${text.slice(0, longestShown)}”`,
         'Switch it off in the app, or name it in WABOT_PAUSE_IGNORE: the bot takes it for no person.',
       ),
     );

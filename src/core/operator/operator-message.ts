@@ -128,9 +128,9 @@ function waiting(left: readonly Due[]): ServiceError {
 }
 
 function reasonOf(left: readonly Due[]): string {
-  if (left.some(({ tries }) => tries > 0)) return 'WhatsApp could not be reached';
+  if (left.some(({ tries }) => tries > 0)) return 'the messenger could not be reached';
   const isUnderWay = left.some(({ attemptedAt }) => attemptedAt !== undefined);
-  return isUnderWay ? 'WhatsApp has not answered in time' : 'it was not sent in time';
+  return isUnderWay ? 'the messenger has not answered in time' : 'it was not sent in time';
 }
 
 /** Rejects when one of these replies left the outbox without being sent. */
@@ -140,7 +140,7 @@ async function refuseGivenUp(ids: ReadonlySet<string>, { letters }: Journal): Pr
   if (!given) return;
   throw new ServiceError(
     'outbox.given-up',
-    `WhatsApp does not take this message (${given.reason})`,
+    `The messenger does not take this message (${given.reason})`,
     {
       retryable: false,
       suggestions: [`Look at it: wabot outbox show ${given.id}`],

@@ -33,7 +33,7 @@ const peopleWordings: Wordings = {
   }),
   'question-left': ({ chat = '', values }, { words }) => ({
     title: words('A question was left: nobody answered before the bot came back'),
-    lines: leftQuestionLines(chat, String(values?.['question'] ?? ''), words),
+    lines: leftQuestionLines(chat, values ?? {}, words),
     level: 'info',
   }),
 };

@@ -1,4 +1,5 @@
 import type { Case } from '../kinds/cases.ts';
+import type { NewNotice } from '../kinds/notices.ts';
 import type { Language } from '../language/index.ts';
 import type { Translate } from '../owner-language/index.ts';
 import { phoneIn, unshownPhone } from '../phone.ts';
@@ -67,9 +68,14 @@ export function expiredText({ number, chat, about }: Case, say: Translate): stri
 }
 
 /** What the owners are sent where a pause has run out over a question of this chat that nobody answered. */
-export function leftQuestionLines(chat: string, question: string, say: Translate): string[] {
+export function leftQuestionLines(
+  chat: string,
+  { question = '', phone }: NonNullable<NewNotice['values']>,
+  say: Translate,
+): string[] {
+  const about = phone === undefined ? {} : { phone: String(phone) };
   return [
-    ...who({ chat, about: {} }, say),
+    ...who({ chat, about }, say),
     ...(question === '' ? [] : [`${say('Last message')}: «${question}»`]),
     say('The bot answers there again once the customer writes.'),
   ];
