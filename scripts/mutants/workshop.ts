@@ -53,7 +53,13 @@ export class Workshop implements AsyncDisposable {
   async test(files: readonly string[], mostMs: number): Promise<Run> {
     const said = join(this.folder, 'tests.json');
     await rm(said, { force: true });
-    const options = ['--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${said}`];
+    const options = [
+      '--project=whatsapp',
+      '--bail=1',
+      '--maxWorkers=1',
+      '--reporter=json',
+      `--outputFile=${said}`,
+    ];
     const outcome = await this.#run(
       ['node_modules/vitest/vitest.mjs', 'run', ...options, ...files],
       mostMs,

@@ -4,6 +4,7 @@ import { owner, startAlertReceivers, type AlertReceivers } from './alert-receive
 import type { Journal } from '../../src/core/kinds/journal.ts';
 import { openFleet } from './fleet.ts';
 import { lookOnRedis } from './look-on-redis.ts';
+import { chatOf } from './messenger.ts';
 import { throwsOf } from './throws.ts';
 import { openWorld, until, type World } from './world.ts';
 
@@ -29,7 +30,7 @@ async function add(look: Look, count: number): Promise<void> {
 
 /** How often each notice arrived by each route. */
 function arrivals(world: World, { telegram, events }: AlertReceivers, count: number): unknown {
-  const said = world.heardBy(`${owner}@c.us`).filter((text) => text.includes(mark(count)));
+  const said = world.heardBy(chatOf(owner)).filter((text) => text.includes(mark(count)));
   const told = telegram.written.filter(({ text }) => text.includes(mark(count)));
   const posted = events.filter(({ title }) => title.includes(mark(count)));
   const [first, ...others] = told.map(({ text }) => text.includes('(повтор)'));

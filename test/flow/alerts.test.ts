@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { messengers } from '../../src/sandbox/green-api/index.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { customer } from './dialogue.ts';
 import { owner, startAlertReceivers } from './alert-receivers.ts';
+import { chatOf, messenger, reachedBy } from './messenger.ts';
 import { openWorld, until } from './world.ts';
 
 describe('an owner with three routes', () => {
@@ -23,21 +25,21 @@ describe('an owner with three routes', () => {
     await until(() => expect(receivers.telegram.written).toHaveLength(1));
     await until(() => expect(receivers.events).toHaveLength(1));
     expect(receivers.telegram.written[0]?.text).toMatch(
-      /^⚠️ Аккаунт WhatsApp не работает[^]*notAuthorized/,
+      new RegExp(`^⚠️ Аккаунт ${messengers[messenger]} не работает[^]*notAuthorized`),
     );
     expect(receivers.events[0]).toMatchObject({ type: 'alert.account' });
-    expect(world.heardBy(`${owner}@c.us`)).toEqual([]);
+    expect(world.heardBy(chatOf(owner))).toEqual([]);
   });
 
   it('is told how to answer a ticket only where an answer reaches the bot', async () => {
     await using receivers = await startAlertReceivers();
     await using world = await openWorld({ env: { ...receivers.env, WABOT_LANGUAGES: 'ru' } });
     world.greenApi.say(customer(1), 'Позовите человека');
-    const [ticket = ''] = await world.replies(`${owner}@c.us`);
+    const [ticket = ''] = await world.replies(chatOf(owner));
     expect(ticket).toContain('Ответьте на это сообщение с цитатой');
     await until(() => expect(receivers.telegram.written).toHaveLength(1));
     const text = receivers.telegram.written[0]?.text;
-    expect(text).toContain('wa.me/');
+    expect(text).toContain(reachedBy(customer(1)));
     expect(text).not.toContain('Ответьте на это');
   });
 
@@ -49,7 +51,7 @@ describe('an owner with three routes', () => {
     world.openAi.fault('chat', openAiFaults.invalidKey);
     for (let each = 0; each < 3; each += 1) world.greenApi.say(customer(each), 'Сколько стоит?');
     await until(() => expect(receivers.events.map(({ type }) => type)).toContain('alert.model'));
-    const [told = ''] = await world.replies(`${owner}@c.us`);
+    const [told = ''] = await world.replies(chatOf(owner));
     expect(told).toContain('Сервис, который пишет ответы, отказывает');
     await until(() => expect(receivers.telegram.written.length).toBeGreaterThan(0));
     expect(receivers.events.filter(({ type }) => type === 'alert.model')).toHaveLength(1);

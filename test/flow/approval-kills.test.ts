@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
-import { phoneOf, School } from './school.ts';
+import { phoneOf } from './messenger.ts';
+import { School } from './school.ts';
 import { throwsOf } from './throws.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const chat = customer(1);
 const stranger = customer(2);
-const phoneOf = (of: string): string => of.replace(/@.*/, '');
 
 const nothing = { waiting: [], records: [], charges: [], calls: 0, heard: [] };
 

@@ -1,4 +1,7 @@
 import { request } from 'node:http';
+import { ownWid, wires } from '../../src/sandbox/green-api/messenger.ts';
+import { incomingMessage } from '../../src/sandbox/green-api/payloads.ts';
+import { messenger } from './messenger.ts';
 import type { World } from './world.ts';
 
 /** How a test calls the webhook by itself, past the sandbox. */
@@ -50,25 +53,9 @@ export function notification(
   idMessage: string,
   text: string,
 ): string {
-  return JSON.stringify({
-    typeWebhook: 'incomingMessageReceived',
-    instanceData: {
-      idInstance: world.greenApi.idInstance,
-      wid: '77000000001@c.us',
-      typeInstance: 'whatsapp',
-    },
-    timestamp: Math.floor(Date.now() / 1000),
-    idMessage,
-    senderData: {
-      chatId,
-      sender: chatId,
-      chatName: 'Customer',
-      senderName: 'Customer',
-      senderContactName: '',
-    },
-    messageData: {
-      typeMessage: 'textMessage',
-      textMessageData: { textMessage: text, isTemplateMessage: false },
-    },
-  });
+  const account = { id: world.greenApi.idInstance, wid: ownWid, wire: wires[messenger] };
+  const envelope = { chatId, idMessage, at: Date.now(), name: 'Customer' };
+  const textMessageData = { textMessage: text, isTemplateMessage: false };
+  const said = { typeMessage: 'textMessage', textMessageData };
+  return JSON.stringify(incomingMessage(account, envelope, said));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { customer } from './dialogue.ts';
+import { onWhatsApp } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const chat = customer(1);
@@ -10,7 +11,7 @@ async function ring(world: World, id: string, ...states: string[]): Promise<void
   await world.settled();
 }
 
-describe.concurrent('a call', () => {
+describe.runIf(onWhatsApp).concurrent('a call', () => {
   it('that nobody took gets one line a day, whatever is told of it', async () => {
     let ahead = 0;
     await using world = await openWorld({

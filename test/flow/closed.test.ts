@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/core/kinds/cases.ts';
 import { customer, questions } from './dialogue.ts';
+import { chatOf, reachedBy } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const hour = 60 * 60 * 1000;
 const chat = customer(1);
 const other = customer(2);
-const owner = '77015550000@c.us';
+const owner = chatOf('77015550000');
 const env = {
   WABOT_TIME_ZONE: 'Asia/Almaty',
   WABOT_HOURS: 'Пн-Пт 10:00-19:00',
@@ -82,7 +83,7 @@ describe('a business that collects while it is closed', () => {
       new Set(['Сколько стоит стрижка?', 'Сіздерде бояу бар ма?']),
     );
     expect(lists(world)[0]).toContain(
-      '• Customer, https://wa.me/77010000001\n10.12, 22:00: «Сколько стоит стрижка?»',
+      `• Customer, ${reachedBy(chat)}\n10.12, 22:00: «Сколько стоит стрижка?»`,
     );
     await world.restart();
     await world.settled();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
-import { customer, saying, sayingsIn } from './dialogue.ts';
+import { customer, saying, sayingsIn, wordFor } from './dialogue.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 import { repeated } from '../rounds.ts';
 
@@ -72,12 +72,12 @@ describe('a message that ends the process', () => {
     });
     const { greenApi } = world;
     const chats = Array.from({ length: 50 }, (_, index) => customer(index));
-    for (const chat of chats.slice(0, 30)) greenApi.say(chat, saying(chat));
+    for (const chat of chats.slice(0, 30)) greenApi.say(chat, saying(wordFor(chat)));
     const unlucky = customer(77);
     greenApi.say(unlucky, saying('before'));
     const deadly = greenApi.speak(unlucky, Buffer.from(poison));
     greenApi.say(unlucky, saying('after'));
-    for (const chat of chats.slice(30)) greenApi.say(chat, saying(chat));
+    for (const chat of chats.slice(30)) greenApi.say(chat, saying(wordFor(chat)));
     const supervised = supervise(world);
     for (const chat of chats) expect(await world.replies(chat)).toHaveLength(1);
     await until(async () =>
@@ -97,7 +97,8 @@ describe('a message that ends the process', () => {
       due: 0,
       dead: 1,
     });
-    for (const chat of chats) expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual([chat]);
+    for (const chat of chats)
+      expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual([wordFor(chat)]);
   });
 });
 
@@ -111,7 +112,7 @@ describe('messages that are in the midst of a turn whenever the process is kille
       openAi: { thinkMs: () => 300 + 900 * Math.random() },
     });
     const chats = Array.from({ length: 12 }, (_, index) => customer(index));
-    for (const chat of chats) world.greenApi.say(chat, saying(chat));
+    for (const chat of chats) world.greenApi.say(chat, saying(wordFor(chat)));
     for (let kill = 0; kill < kills; kill += 1) {
       const running = await world.spawn();
       await sleep(600 * Math.random());
@@ -120,13 +121,14 @@ describe('messages that are in the midst of a turn whenever the process is kille
     }
     const last = await world.spawn();
     for (const chat of chats)
-      expect((await world.replies(chat)).flatMap(sayingsIn)).toEqual([chat]);
+      expect((await world.replies(chat)).flatMap(sayingsIn)).toEqual([wordFor(chat)]);
     expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
     expect(await world.journal((journal) => journal.health())).toEqual({
       waiting: 0,
       due: 0,
       dead: 0,
     });
-    for (const chat of chats) expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual([chat]);
+    for (const chat of chats)
+      expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual([wordFor(chat)]);
   });
 });

@@ -1,4 +1,5 @@
 import type { OpenAiRequest, OpenAiSandbox } from '../../src/sandbox/openai/index.ts';
+import { chatOf } from './messenger.ts';
 
 type Chat = NonNullable<OpenAiRequest['chat']>;
 
@@ -50,7 +51,12 @@ export function echo(chat: Chat): string {
   return `Heard: ${dialogueOf(chat).said.at(-1)?.text ?? ''}`;
 }
 
+/** A word for a chat, by which it is found again in what comes back; no number, which the bot would not repeat. */
+export function wordFor(chat: string): string {
+  return chat.replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+}
+
 /** A customer's chat. */
 export function customer(number: number): string {
-  return `7701${String(number).padStart(7, '0')}@c.us`;
+  return chatOf(`7701${String(number).padStart(7, '0')}`);
 }

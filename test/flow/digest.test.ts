@@ -3,6 +3,7 @@ import { dueDigest } from '../../src/core/report/weekly-digest.ts';
 import { wabotHere } from '../cli.ts';
 import { owner, startAlertReceivers } from './alert-receivers.ts';
 import { customer } from './dialogue.ts';
+import { chatOf } from './messenger.ts';
 import { openWorld, until } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -27,10 +28,10 @@ describe('the digest of a week', () => {
     await using world = await openWorld({ env });
     for (const each of [1, 2, 3]) await world.ask(customer(each), 'Сколько стоит курс?');
     await world.settled();
-    expect(world.heardBy(`${owner}@c.us`)).toEqual([]);
+    expect(world.heardBy(chatOf(owner))).toEqual([]);
     world.ahead = aheadOfDigest();
     await world.restart();
-    const [digest = ''] = await world.replies(`${owner}@c.us`);
+    const [digest = ''] = await world.replies(chatOf(owner));
     expect(digest).toMatch(
       /^📊 Неделя \d\d\.\d\d–\d\d\.\d\d: что сделал бот\n[^]*Чатов: 3, ответов: 3\n/,
     );
@@ -39,7 +40,7 @@ describe('the digest of a week', () => {
     world.ahead += 30 * 3_600_000;
     await world.restart();
     await world.serving.whenTold();
-    expect(world.heardBy(`${owner}@c.us`)).toEqual([digest]);
+    expect(world.heardBy(chatOf(owner))).toEqual([digest]);
     const cli = { cwd: world.folder, env: world.env };
     const { value } = await wabotHere(['report', '--days', '30', '--json'], cli);
     expect(value).toMatchObject({
@@ -67,6 +68,6 @@ describe('the digest of a week', () => {
     await world.restart();
     await world.settled();
     expect(await world.journal(({ notices }) => notices.owed())).toEqual([]);
-    expect(world.heardBy(`${owner}@c.us`)).toEqual([]);
+    expect(world.heardBy(chatOf(owner))).toEqual([]);
   });
 });

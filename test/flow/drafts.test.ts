@@ -3,13 +3,13 @@ import type { Entry } from '../../src/core/kinds/turn-record.ts';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { wabot } from '../cli.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf, strangerNamed } from './messenger.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
 const chat = customer(1);
 const other = customer(2);
 const owner = customer(8);
 const second = customer(9);
-const phoneOf = (of: string): string => of.replace('@c.us', '');
 
 function openDrafting(env: Record<string, string> = {}, more: WorldOptions = {}): Promise<World> {
   const own = { WABOT_MODE: 'draft', WABOT_OWNERS: phoneOf(owner), ...env };
@@ -147,7 +147,7 @@ describe('a draft', () => {
 
   it('is for a chat that `mode` names; who names nobody to decide is told so', async () => {
     await using world = await openWorld({ env: { WABOT_OWNERS: phoneOf(owner) } });
-    const mode = ['mode', '--phone', phoneOf(chat), 'draft'];
+    const mode = ['mode', '--phone', strangerNamed(chat), 'draft'];
     const set = (WABOT_OWNERS: string) =>
       wabot(mode, { cwd: world.folder, env: { ...world.env, WABOT_OWNERS } });
     expect((await set('')).stderr).toContain('no answer leaves');

@@ -6,10 +6,11 @@ import { RedisServer } from '../plugins/redis/server.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer } from './dialogue.ts';
 import { Gate } from './gate.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const chat = customer(1);
-const phone = chat.replace('@c.us', '');
+const phone = phoneOf(chat);
 const secret = 'Меня зовут Айгерим';
 
 /** Everything that stands in the bot's folder, and what it remembers. */
@@ -97,7 +98,7 @@ describe('a customer who is erased while the bot answers him', () => {
 describe('a customer who is erased after a ticket', () => {
   it('is gone from what the owners were told of him, and from what they quoted of it', async () => {
     const owner = customer(900);
-    const env = { WABOT_OWNERS: `+${owner.replace('@c.us', '')}` };
+    const env = { WABOT_OWNERS: `+${phoneOf(owner)}` };
     await using world = await openWorld({ idle: true, env });
     const serving = await world.spawn();
     world.greenApi.say(chat, 'Позовите человека, пожалуйста', { name: 'Айгерим' });

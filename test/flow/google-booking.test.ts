@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { enter, useCalendarServer } from '../plugins/calendar/google/calendar-server.ts';
 import { customer } from './dialogue.ts';
+import { chatOf } from './messenger.ts';
 import { openWorld, until } from './world.ts';
 
 const chat = customer(1);
-const owner = '77015550000@c.us';
+const owner = chatOf('77015550000');
 const calendar = 'aigul@group.calendar.google.com';
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,

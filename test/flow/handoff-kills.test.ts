@@ -3,9 +3,10 @@ import { expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
+import { chatOf, phoneOf } from './messenger.ts';
 import { openWorld, until } from './world.ts';
 
-const owner = '77000000002@c.us';
+const owner = chatOf('77000000002');
 const dice = (most: number) => (): number => Math.random() * most;
 const rounds = 8;
 const perRound = 3;
@@ -44,7 +45,7 @@ it(
     await sleep(500);
     for (const chat of chats) {
       expect(world.heardBy(chat)).toEqual([builtInPhrases.ru.handoff]);
-      const phone = chat.replace('@c.us', '');
+      const phone = phoneOf(chat);
       expect(world.heardBy(owner).filter((text) => text.includes(`+${phone}\n`))).toHaveLength(1);
     }
     const cases = await world.journal((journal) => journal.cases.list());

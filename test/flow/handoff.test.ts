@@ -3,11 +3,12 @@ import type { Case } from '../../src/core/kinds/cases.ts';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer } from './dialogue.ts';
+import { calledByPhone, chatOf, onWhatsApp, phoneOf, reachedBy, withNotes } from './messenger.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
 const chat = customer(1);
-const owner = '77000000002@c.us';
-const second = '77000000003@c.us';
+const owner = chatOf('77000000002');
+const second = chatOf('77000000003');
 const phrases = builtInPhrases.ru;
 const hour = 3_600_000;
 
@@ -133,8 +134,8 @@ describe('the owner’s desk', () => {
     expect(ticket.split('\n')).toEqual([
       '№1 Клиент просит человека',
       '',
-      expect.stringContaining(`+${chat.replace('@c.us', '')}`),
-      `https://wa.me/${chat.replace('@c.us', '')} (отвечайте с номера бизнеса)`,
+      expect.stringContaining(`+${phoneOf(chat)}`),
+      ...(onWhatsApp ? [`${reachedBy(chat)} (отвечайте с номера бизнеса)`] : []),
       'Язык: русский',
       '• Клиент: Сколько стоит?',
       expect.stringContaining('• Бот: '),
@@ -149,7 +150,9 @@ describe('the owner’s desk', () => {
     await until(() => expect(world.heardBy(second).at(-1)).toContain('не отправлены'));
     await world.settled();
     expect(world.heardBy(chat)).toHaveLength(3);
-    expect(await cases(world)).toMatchObject([{ end: { outcome: 'answered', by: owner } }]);
+    expect(await cases(world)).toMatchObject([
+      { end: { outcome: 'answered', by: calledByPhone(owner) } },
+    ]);
     const pauses = await world.journal(({ pauses: all }) => all.of(chat));
     expect(pauses).toMatchObject([{ reason: 'phone' }]);
     // The person's words are remembered as theirs.
@@ -163,7 +166,7 @@ describe('the owner’s desk', () => {
   it('takes it from the chat with oneself, where the account is an owner’s, and leaves notes to oneself alone', async () => {
     await using world = await openWorld({ idle: true });
     const own = world.greenApi.phone.ownChat;
-    world.env['WABOT_OWNERS'] = own.replace('@c.us', '');
+    world.env['WABOT_OWNERS'] = phoneOf(own);
     await world.start();
     await handOver(world);
     world.greenApi.phone.write(own, 'купить молоко');
@@ -201,7 +204,7 @@ describe('the owner’s desk', () => {
   });
 
   it('takes it also where only other phones are answered', async () => {
-    const phone = chat.replace('@c.us', '');
+    const phone = phoneOf(chat);
     await using world = await open({ env: { WABOT_AUDIENCE: 'list', WABOT_ALLOW: phone } });
     await handOver(world);
     const [ticket = ''] = await world.replies(owner);
@@ -221,7 +224,9 @@ describe('the owner’s desk', () => {
       quotedMessage: { stanzaId, typeMessage: 'textMessage' },
     });
     expect(await world.replies(chat, 3)).toContain('Слушаю вас');
-    expect(await cases(world)).toMatchObject([{ end: { outcome: 'answered', by: owner } }]);
+    expect(await cases(world)).toMatchObject([
+      { end: { outcome: 'answered', by: calledByPhone(owner) } },
+    ]);
   });
 
   it('sends on what the person replies to the same ticket later, and nothing that came along without words', async () => {
@@ -253,49 +258,57 @@ describe('the owner’s desk', () => {
     expect(world.heardBy(chat)).toHaveLength(5);
   });
 
-  it('passes a voice note on as it was spoken, once, and remembers its words; it is heard also where it cannot be made out', async () => {
-    const note = await voice('ru-human-03');
-    let heard = 'Приходите в пятницу к трём часам';
-    await using world = await open({ openAi: { hear: () => heard } });
-    await handOver(world);
-    const [quoted = ''] = await world.replies(owner);
-    world.greenApi.speak(owner, note, { quoted });
-    expect((await world.replies(owner, 2))[1]).toBe('✓ Отправлено клиенту (№1)');
-    const notes = (): Buffer[] =>
-      world.greenApi.sent.flatMap(({ chatId, file }) =>
-        chatId === chat && file ? [Buffer.from(file.bytes)] : [],
-      );
-    await until(() => expect(notes()).toEqual([note]));
-    await world.settled();
-    expect(await cases(world)).toMatchObject([{ end: { outcome: 'answered', by: owner } }]);
-    expect(await world.journal(({ pauses }) => pauses.of(chat))).toMatchObject([
-      { reason: 'phone' },
-    ]);
-    heard = '';
-    world.greenApi.speak(owner, note, { quoted });
-    await until(() => expect(notes()).toEqual([note, note]));
-    await world.settled();
-    expect(world.heardBy(chat)).toHaveLength(4);
-    world.greenApi.phone.write(chat, '#бот');
-    await world.greenApi.whenDelivered();
-    await world.ask(chat, 'Во сколько приходить?');
-    const last = world.openAi.requests.findLast(({ endpoint }) => endpoint === 'chat');
-    expect(JSON.stringify(last?.chat?.messages)).toContain('в пятницу к трём');
-  });
+  it.runIf(withNotes)(
+    'passes a voice note on as it was spoken, once, and remembers its words; it is heard also where it cannot be made out',
+    async () => {
+      const note = await voice('ru-human-03');
+      let heard = 'Приходите в пятницу к трём часам';
+      await using world = await open({ openAi: { hear: () => heard } });
+      await handOver(world);
+      const [quoted = ''] = await world.replies(owner);
+      world.greenApi.speak(owner, note, { quoted });
+      expect((await world.replies(owner, 2))[1]).toBe('✓ Отправлено клиенту (№1)');
+      const notes = (): Buffer[] =>
+        world.greenApi.sent.flatMap(({ chatId, file }) =>
+          chatId === chat && file ? [Buffer.from(file.bytes)] : [],
+        );
+      await until(() => expect(notes()).toEqual([note]));
+      await world.settled();
+      expect(await cases(world)).toMatchObject([
+        { end: { outcome: 'answered', by: calledByPhone(owner) } },
+      ]);
+      expect(await world.journal(({ pauses }) => pauses.of(chat))).toMatchObject([
+        { reason: 'phone' },
+      ]);
+      heard = '';
+      world.greenApi.speak(owner, note, { quoted });
+      await until(() => expect(notes()).toEqual([note, note]));
+      await world.settled();
+      expect(world.heardBy(chat)).toHaveLength(4);
+      world.greenApi.phone.write(chat, '#бот');
+      await world.greenApi.whenDelivered();
+      await world.ask(chat, 'Во сколько приходить?');
+      const last = world.openAi.requests.findLast(({ endpoint }) => endpoint === 'chat');
+      expect(JSON.stringify(last?.chat?.messages)).toContain('в пятницу к трём');
+    },
+  );
 
-  it('passes a voice note from the chat with oneself on, unheard where owners’ notes are not to be heard', async () => {
-    const note = await voice('ru-human-03');
-    await using world = await openWorld({ idle: true, env: { WABOT_OPERATOR_VOICE: 'false' } });
-    const own = world.greenApi.phone.ownChat;
-    world.env['WABOT_OWNERS'] = own.replace('@c.us', '');
-    await world.start();
-    await handOver(world);
-    world.greenApi.phone.speak(own, note, { quoted: '№1 Клиент' });
-    await until(() => expect(world.greenApi.sent.at(-1)?.file?.bytes).toEqual(note));
-    await world.settled();
-    expect(world.heardBy(chat)).toHaveLength(3);
-    expect(world.openAi.count('transcriptions')).toBe(0);
-  });
+  it.runIf(withNotes)(
+    'passes a voice note from the chat with oneself on, unheard where owners’ notes are not to be heard',
+    async () => {
+      const note = await voice('ru-human-03');
+      await using world = await openWorld({ idle: true, env: { WABOT_OPERATOR_VOICE: 'false' } });
+      const own = world.greenApi.phone.ownChat;
+      world.env['WABOT_OWNERS'] = phoneOf(own);
+      await world.start();
+      await handOver(world);
+      world.greenApi.phone.speak(own, note, { quoted: '№1 Клиент' });
+      await until(() => expect(world.greenApi.sent.at(-1)?.file?.bytes).toEqual(note));
+      await world.settled();
+      expect(world.heardBy(chat)).toHaveLength(3);
+      expect(world.openAi.count('transcriptions')).toBe(0);
+    },
+  );
 
   it('says so where a voice note is gone, and the customer still waits', async () => {
     await using world = await open();

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { wabot } from '../cli.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const chat = customer(1);
 
 function rule(world: World, command: string, ...args: string[]): Promise<unknown> {
-  const phone = chat.replace('@c.us', '');
+  const phone = phoneOf(chat);
   return wabot([command, '--phone', phone, ...args], { cwd: world.folder, env: world.env });
 }
 

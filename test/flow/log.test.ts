@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { shortChat } from '../../src/core/phone.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { notification, post } from './caller.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const chat = customer(7_654_321);
-const phone = chat.replace(/@.*/, '');
+const phone = phoneOf(chat);
 
 /** A day with everything that goes wrong, and something that goes well. */
 async function eventfulDay(world: World): Promise<void> {
@@ -82,12 +84,12 @@ describe('the log', () => {
     }
     const accepted = lines.find(({ event }) => event === 'message-accepted');
     expect(accepted).toMatchObject({
-      chat: '7701…4321',
-      message: expect.stringMatching(/^[0-9A-F]{32}$/) as string,
+      chat: shortChat(chat),
+      message: expect.stringMatching(/^(?:[0-9A-F]{32}|\d{18})$/) as string,
       text: 'Сколько стоит тайный курс?',
     });
     expect(lines.find(({ event }) => event === 'reply-sent')).toMatchObject({
-      chat: '7701…4321',
+      chat: shortChat(chat),
       ms: expect.any(Number) as number,
     });
 

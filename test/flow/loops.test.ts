@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer, questions } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -79,13 +80,13 @@ describe('more messages an hour than are answered', () => {
   it('put the chat to rest, and no other', async () => {
     const owner = customer(9);
     await using world = await openWorld({
-      env: { WABOT_CHAT_HOURLY: '5', WABOT_OWNERS: owner.replace('@c.us', '') },
+      env: { WABOT_CHAT_HOURLY: '5', WABOT_OWNERS: phoneOf(owner) },
     });
     const heard = await loop(world, 9, (turn) => `Вопрос ${'абвгдежзи'[turn]}`);
     expect([heard.length, heard.at(-1)]).toEqual([6, rest]);
     const [alert = '', ...more] = await world.replies(owner);
     expect([alert, more]).toEqual([expect.stringContaining('WABOT_CHAT_HOURLY'), []]);
-    expect(alert).toContain(`+${chat.replace('@c.us', '')}`);
+    expect(alert).toContain(`+${phoneOf(chat)}`);
     expect(await world.ask(customer(2), 'А мне?')).toBe('Heard: А мне?');
     await world.restart();
     world.greenApi.say(chat, 'Ещё вопрос');

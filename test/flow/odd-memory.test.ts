@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wabot, type Ran } from '../cli.ts';
 import { oddAdapter, type Manner } from '../plugins/memory/keyv/odd-adapter.ts';
 import { customer, saying, sayingsIn } from './dialogue.ts';
+import { phoneOf, strangerNamed } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -32,14 +33,7 @@ describe('serve with a memory that does not answer', () => {
     rmSync(away);
     await world.replies(chat, 2);
     expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(['0', '1']);
-    const shown = await run(
-      world,
-      'history',
-      'show',
-      '--phone',
-      chat.replace('@c.us', ''),
-      '--json',
-    );
+    const shown = await run(world, 'history', 'show', '--phone', phoneOf(chat), '--json');
     expect(JSON.parse(shown.stdout)).toMatchObject({ messages: 4 });
     expect(await running.stop()).toMatchObject({ code: 0, signal: null });
   });
@@ -75,7 +69,7 @@ describe('serve with an adapter that fails when nobody waits for it', () => {
 });
 
 describe('a command with an odd memory', () => {
-  const phone = ['--phone', '77001234567'];
+  const phone = ['--phone', strangerNamed(customer(1))];
 
   it.each<[Manner, ...string[]]>([
     ['restless', 'chat', ...phone, 'hi'],

@@ -2,13 +2,15 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { shortChat } from '../../src/core/phone.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { start, wabot, type Ran } from '../cli.ts';
 import { customer, dialogueOf } from './dialogue.ts';
+import { listedAs, phoneOf, strangerNamed } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
-const phone = chat.replace('@c.us', '');
+const phone = phoneOf(chat);
 
 function run(world: World, ...args: string[]): Promise<Ran> {
   return wabot(args, { cwd: world.folder, env: world.env });
@@ -42,7 +44,7 @@ describe('beside a running serve', () => {
       { kind: 'inbound', chat, text: 'Сколько стоит курс?', reason: 'service.openai.key' },
     ]);
     const id = givenUp[0]?.id ?? '';
-    expect((await run(world, 'outbox', 'show', id)).stdout).toContain(`+${phone}`);
+    expect((await run(world, 'outbox', 'show', id)).stdout).toContain(listedAs(chat));
     expect(await json(world, 'outbox', 'retry', id)).toEqual({ retried: [id], skipped: [] });
     expect((await world.replies(chat, 2))[1]).toBe('Heard: Сколько стоит курс?');
     expect(await json(world, 'outbox', 'list')).toMatchObject({ givenUp: [], counts: { dead: 0 } });
@@ -90,7 +92,7 @@ describe('beside a running serve', () => {
   it('`logs --follow` shows what it does as it comes, until Ctrl+C', async () => {
     await using world = await openWorld({ idle: true });
     await world.spawn();
-    const following = start(['logs', '--follow', '--chat', phone, '-n', '0'], {
+    const following = start(['logs', '--follow', '--chat', strangerNamed(chat), '-n', '0'], {
       cwd: world.folder,
       env: world.env,
     });
@@ -98,7 +100,7 @@ describe('beside a running serve', () => {
     const line = {
       level: 'info',
       time: new Date().toISOString(),
-      chat: `${phone.slice(0, 4)}…${phone.slice(-4)}`,
+      chat: shortChat(chat),
       event: 'test-line',
     };
     await knock(world, JSON.stringify(line), following.saying(/INFO {2}test-line/));
@@ -143,7 +145,7 @@ describe('without a serve', () => {
     const first = await world.spawn();
     await world.ask(chat, 'Привет');
     await first.stop();
-    const sent = await wabot(['send', '--phone', phone], {
+    const sent = await wabot(['send', '--phone', strangerNamed(chat)], {
       cwd: world.folder,
       env: world.env,
       stdin: 'Мы открылись!\n',
@@ -165,7 +167,15 @@ describe('without a serve', () => {
   it('`send` that cannot reach WhatsApp ends with 4, and the next serve sends', async () => {
     await using world = await openWorld({ idle: true });
     world.greenApi.fault('sendMessage', { status: 500, times: Infinity });
-    const sent = await run(world, 'send', '--phone', phone, '--timeout', '2', 'Позже');
+    const sent = await run(
+      world,
+      'send',
+      '--phone',
+      strangerNamed(chat),
+      '--timeout',
+      '2',
+      'Позже',
+    );
     expect(sent.code).toBe(4);
     expect(sent.stderr).toContain('stays in the outbox');
     world.greenApi.clearFaults();
@@ -175,9 +185,15 @@ describe('without a serve', () => {
 
   it('`send` of nothing is wrong usage', async () => {
     await using world = await openWorld({ idle: true });
-    expect(await run(world, 'send', '--phone', phone, '  ')).toMatchObject({ code: 2 });
+    expect(await run(world, 'send', '--phone', strangerNamed(chat), '  ')).toMatchObject({
+      code: 2,
+    });
     expect(
-      await wabot(['send', '--phone', phone], { cwd: world.folder, env: world.env, stdin: ' \n' }),
+      await wabot(['send', '--phone', strangerNamed(chat)], {
+        cwd: world.folder,
+        env: world.env,
+        stdin: ' \n',
+      }),
     ).toMatchObject({
       code: 2,
     });

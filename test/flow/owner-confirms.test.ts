@@ -5,6 +5,7 @@ import type { JsonObject, Tool, ToolContext } from '../../src/core/kinds/tool.ts
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import type { Scripted } from '../../src/sandbox/openai/sandbox.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const { awaitsOwner, confirmed, later, notDone, personFollows, unsure } = builtInPhrases.ru;
@@ -61,8 +62,7 @@ function open(catalog: Catalog, env: Record<string, string> = {}): Promise<World
   return openWorld({ catalog, env: own, openAi: { answer } });
 }
 
-const phones = (...chats: string[]): string =>
-  chats.map((chat) => chat.replace('@c.us', '')).join(',');
+const phones = (...chats: string[]): string => chats.map(phoneOf).join(',');
 
 /** The customer asks for it, and hears an honest line; resolves with what the owner gets. */
 async function asks(place: World, text = 'Запишите меня на 15:00'): Promise<string> {

@@ -10,10 +10,10 @@ import {
   startGoogle,
 } from '../plugins/prompt/google-docs/fake.ts';
 import { plain } from '../plugins/prompt/google-docs/fixtures.ts';
-import { dialogueOf } from './dialogue.ts';
+import { customer, dialogueOf } from './dialogue.ts';
 import { openWorld, until } from './world.ts';
 
-const chat = '77011112233@c.us';
+const chat = customer(1);
 
 /** A model that says the business's own text. */
 const recite = (heard: Parameters<typeof dialogueOf>[0]): string =>

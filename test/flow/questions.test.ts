@@ -6,6 +6,7 @@ import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import type { Scripted } from '../../src/sandbox/openai/sandbox.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
 const anna = customer(1);
@@ -76,7 +77,7 @@ describe('a question that the prompt does not answer', () => {
     expect((await command(world, 'ignore', '4')).stderr).toContain('Ignored: question 4.');
     expect(await listed(world)).toEqual([]);
     expect(await listed(world, '--all')).toHaveLength(2);
-    await wabotHere(['history', 'erase', '--phone', customer(3).replace(/\D/g, ''), '--yes'], {
+    await wabotHere(['history', 'erase', '--phone', phoneOf(customer(3)), '--yes'], {
       cwd: world.folder,
       env: world.env,
     });

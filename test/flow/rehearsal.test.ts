@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wabot } from '../cli.ts';
 import { customer } from './dialogue.ts';
-import { phoneOf, School } from './school.ts';
+import { onWhatsApp, phoneOf } from './messenger.ts';
+import { School } from './school.ts';
 import { openWorld, type World } from './world.ts';
 
 const anna = customer(1);
@@ -39,7 +40,7 @@ async function run(world: World, args: readonly string[]): Promise<Shown> {
 }
 
 describe('functions without WhatsApp', () => {
-  it('run in `chat`, and what they change is changed', async () => {
+  it.runIf(onWhatsApp)('run in `chat`, and what they change is changed', async () => {
     await using school = await School.open(() => false);
     await using world = await openBooking(school);
     const phone = phoneOf(anna);

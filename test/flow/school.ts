@@ -64,6 +64,3 @@ export class School implements AsyncDisposable {
     await event(this.#server, 'close');
   }
 }
-
-/** The phone of a chat, as the service is told it. */
-export const phoneOf = (chat: string): string => chat.split('@')[0] ?? '';

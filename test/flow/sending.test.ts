@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/green-api/index.ts';
-import { customer, saying, sayingsIn } from './dialogue.ts';
+import { customer, saying, sayingsIn, wordFor } from './dialogue.ts';
 import { unclearEnds } from './unclear-ends.ts';
 import { openWorld, until, type World } from './world.ts';
 
@@ -50,9 +50,9 @@ describe.concurrent('a vendor that refuses for a while', () => {
   it('asks to slow down: all replies arrive, in order', async () => {
     await using world = await openWorld({ greenApi: { limits: { sendMessage: 3 } } });
     const chats = Array.from({ length: 8 }, (_, index) => customer(index));
-    for (const each of chats) world.greenApi.say(each, saying(each));
+    for (const each of chats) world.greenApi.say(each, saying(wordFor(each)));
     for (const each of chats)
-      expect((await world.replies(each)).flatMap(sayingsIn)).toEqual([each]);
+      expect((await world.replies(each)).flatMap(sayingsIn)).toEqual([wordFor(each)]);
     await world.settled();
     expect(world.greenApi.count('sendMessage', 429)).toBeGreaterThan(0);
     expect(world.greenApi.sent).toHaveLength(chats.length);

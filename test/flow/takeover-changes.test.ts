@@ -3,13 +3,14 @@ import type { Entry } from '../../src/core/kinds/turn-record.ts';
 import { wabot } from '../cli.ts';
 import { customer, questions } from './dialogue.ts';
 import { Gate } from './gate.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
 
 /** What is remembered of the chat, as `history show` tells it. */
 async function shown(world: World): Promise<string[]> {
-  const args = ['history', 'show', '--phone', chat.replace('@c.us', ''), '--json'];
+  const args = ['history', 'show', '--phone', phoneOf(chat), '--json'];
   const { stdout } = await wabot(args, { cwd: world.folder, env: world.env });
   const { entries } = JSON.parse(stdout) as { entries: Entry[] };
   return entries.map(({ role, text }) => `${role}: ${text}`);

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { wabot } from '../cli.ts';
 import { customer } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
 const other = customer(2);
 const owner = customer(99);
-const phone = chat.replace('@c.us', '');
+const phone = phoneOf(chat);
 
 async function run(world: World, ...args: string[]): Promise<unknown> {
   const { stdout } = await wabot([...args, '--json'], { cwd: world.folder, env: world.env });
@@ -162,7 +163,7 @@ describe('a message of ours that is reported back', () => {
 
 describe('a greeting that the app sends by itself', () => {
   it('silences nothing for long, and is remembered', async () => {
-    const env = { WABOT_OWNERS: owner.replace('@c.us', '') };
+    const env = { WABOT_OWNERS: phoneOf(owner) };
     await using world = await openWorld({ env });
     const chats = [1, 2, 3].map(customer);
     for (const each of chats) {
@@ -175,7 +176,7 @@ describe('a greeting that the app sends by itself', () => {
     for (const each of chats) expect(await answersTo(world, each, 'Сколько стоит?')).toBe(1);
     const text = 'Спасибо за обращение! Мы скоро ответим.';
     expect(await world.replies(owner)).toEqual([expect.stringContaining(`«${text}»`)]);
-    const said = /the WhatsApp app answers customers by itself: “Спасибо за обращение!/;
+    const said = /the app on the phone answers customers by itself: “Спасибо за обращение!/;
     expect(await doctored(world, {})).toMatch(said);
     expect(await doctored(world, { WABOT_PAUSE_IGNORE: text })).not.toMatch(said);
     await world.restart();

@@ -4,6 +4,7 @@ import { wabot } from '../cli.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer } from './dialogue.ts';
 import { Gate } from './gate.ts';
+import { group, phoneOf, reachedBy } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -12,7 +13,7 @@ const owner = customer(99);
 
 /** What is remembered of a chat, as `history show` tells it. */
 async function shown(world: World, of = chat): Promise<Pick<Entry, 'role' | 'text'>[]> {
-  const args = ['history', 'show', '--phone', of.replace('@c.us', ''), '--json'];
+  const args = ['history', 'show', '--phone', phoneOf(of), '--json'];
   const { stdout } = await wabot(args, { cwd: world.folder, env: world.env });
   const { entries } = JSON.parse(stdout) as { entries: Entry[] };
   return entries.map(({ role, text }) => ({ role, text }));
@@ -103,8 +104,7 @@ describe('a person who writes from the phone', () => {
       }),
     'a message to oneself': ({ greenApi }) =>
       greenApi.phone.write(greenApi.phone.ownChat, 'купить молоко'),
-    'a message to a group': ({ greenApi }) =>
-      greenApi.phone.write('120363000000000000@g.us', 'всем привет'),
+    'a message to a group': ({ greenApi }) => greenApi.phone.write(group, 'всем привет'),
     'a call': ({ greenApi }) =>
       greenApi.notify({ typeWebhook: 'incomingCall', from: chat, status: 'offer' }),
     'a message from before the pause would be over': ({ greenApi }) =>
@@ -144,7 +144,7 @@ describe('a person who writes from the phone', () => {
       { role: 'operator', text: 'Да, в 15:00 свободно' },
       { role: 'customer', text: 'Спасибо' },
     ]);
-    await run(world, 'resume', '--phone', chat.replace('@c.us', ''));
+    await run(world, 'resume', '--phone', phoneOf(chat));
     await world.ask(chat, 'Где вы?');
     expect(asked(world)).toContain('Да, в 15:00 свободно');
   });
@@ -235,7 +235,7 @@ describe('the time of a pause', () => {
   });
 
   it('ends with a question left, which is told once', async () => {
-    const env = { WABOT_PAUSE: '2s', WABOT_OWNERS: owner.replace('@c.us', '') };
+    const env = { WABOT_PAUSE: '2s', WABOT_OWNERS: phoneOf(owner) };
     await using world = await openWorld({ env });
     await world.ask(chat, 'Здравствуйте');
     world.greenApi.phone.write(chat, 'Минуту');
@@ -246,7 +246,7 @@ describe('the time of a pause', () => {
     expect(world.heardBy(chat)).toHaveLength(1);
     const [told] = await world.replies(owner);
     expect(told).toContain('«А доставка есть?»');
-    expect(told).toContain(`https://wa.me/${chat.replace('@c.us', '')}`);
+    expect(told).toContain(reachedBy(chat));
     await world.settled();
     expect(world.heardBy(owner)).toHaveLength(1);
   });

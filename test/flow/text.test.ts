@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer, questions, saying } from './dialogue.ts';
+import { group, onWhatsApp } from './messenger.ts';
 import { openWorld } from './world.ts';
 
 const chat = customer(1);
@@ -95,9 +96,15 @@ describe('what is no message to the bot', () => {
     }),
     message({ typeMessage: 'deletedMessage', deletedMessageData: { stanzaId: 'A' } }),
     message({ typeMessage: 'pollUpdateMessage', pollMessageData: { name: 'Когда?', votes: [] } }),
-    message(textData, { chatId: '77011112233-1600000000@g.us', sender: chat }),
-    message(textData, { chatId: '120363000000000000@newsletter', sender: chat }),
-    message(textData, { chatId: 'status@broadcast', sender: chat }),
+    message(textData, { chatId: group, sender: chat }),
+    ...(onWhatsApp
+      ? [
+          message(textData, { chatId: '77011112233-1600000000@g.us', sender: chat }),
+          message(textData, { chatId: '120363000000000000@newsletter', sender: chat }),
+          message(textData, { chatId: 'status@broadcast', sender: chat }),
+          { typeWebhook: 'incomingCall', from: chat, status: 'offer', idMessage: 'C1' },
+        ]
+      : []),
     {
       typeWebhook: 'outgoingMessageReceived',
       idMessage: 'O1',
@@ -111,7 +118,6 @@ describe('what is no message to the bot', () => {
       messageData: textData,
     },
     { typeWebhook: 'outgoingMessageStatus', chatId: chat, idMessage: 'O3', status: 'read' },
-    { typeWebhook: 'incomingCall', from: chat, status: 'offer', idMessage: 'C1' },
     { typeWebhook: 'statusInstanceChanged', statusInstance: 'online' },
     { typeWebhook: 'deviceInfo', deviceData: {} },
     { typeWebhook: 'ofTomorrow' },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { customer } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
+import { phoneOf } from './messenger.ts';
 import { throwsOf } from './throws.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
@@ -57,7 +58,7 @@ function slowly(receiver: Receiver): WorldOptions {
   return {
     env: {
       WABOT_QUIET_MS: '20',
-      WABOT_OWNERS: owners.map((chat) => `+${chat.split('@')[0]}`).join(','),
+      WABOT_OWNERS: owners.map((chat) => `+${phoneOf(chat)}`).join(','),
       WABOT_ALERT_WEBHOOK: receiver.url,
       WABOT_ALERT_SECRET: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
     },

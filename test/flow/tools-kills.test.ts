@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer } from './dialogue.ts';
-import { phoneOf, School } from './school.ts';
+import { phoneOf } from './messenger.ts';
+import { School } from './school.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const claim = 'Готово, вы записаны, я записал вас на урок.';

@@ -5,6 +5,7 @@ import type { JsonObject, Tool, ToolContext } from '../../src/core/kinds/tool.ts
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import type { Scripted } from '../../src/sandbox/openai/sandbox.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const { notDone, unsure, personFollows, confirm, made } = builtInPhrases.ru;
@@ -89,7 +90,7 @@ describe('a reply that says something was done', () => {
     }, catalog);
     expect(await place.ask(anna, 'Запишите меня на 15:00')).toBe(claim);
     expect(contexts).toMatchObject([
-      { customer: { chat: anna, phone: anna.split('@')[0] }, language: 'ru' },
+      { customer: { chat: anna, phone: phoneOf(anna) }, language: 'ru' },
     ]);
     expect(await place.ask(anna, 'Во сколько мне приходить?')).toBe(claim);
     expect(await place.ask(anna, 'А в пять часов тоже можно?')).toContain(notDone);

@@ -12,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer, echo } from './dialogue.ts';
+import { messenger } from './messenger.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -63,7 +64,7 @@ describe('where an SDK of OpenTelemetry is registered', () => {
       kind: SpanKind.CONSUMER,
       status: { code: SpanStatusCode.UNSET },
       attributes: {
-        'messaging.system': 'whatsapp',
+        'messaging.system': messenger,
         'messaging.operation.type': 'process',
         'messaging.batch.message_count': 1,
         'wabot.turn.outcome': 'answered',

@@ -93,7 +93,8 @@ export async function openTwo({
   idle,
   ...options
 }: TwoOptions = {}): Promise<TwoInstances> {
-  const world = await openWorld({ ...options, idle: true });
+  const greenApi = { messenger: 'whatsapp' as const, ...options.greenApi };
+  const world = await openWorld({ ...options, greenApi, idle: true });
   const other = await startGreenApi({
     messenger: second,
     token: 'second0token000000000000000000000000000000000000000',

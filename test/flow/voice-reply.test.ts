@@ -4,6 +4,7 @@ import { definePlugin } from '../../src/core/kinds/plugin.ts';
 import { openAiFaults, type Fault } from '../../src/sandbox/openai/index.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer, dialogueOf } from './dialogue.ts';
+import { withNotes } from './messenger.ts';
 import { unclearEnds } from './unclear-ends.ts';
 import { heardAloud } from './voices.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
@@ -34,7 +35,12 @@ async function speakTo(world: World): Promise<string[]> {
 const nothingDue = (world: World): Promise<void> =>
   until(async () => expect(await world.journal(({ outbox }) => outbox.due())).toEqual([]));
 
-describe.concurrent('an answer to a voice note', () => {
+it('an answer to a voice note is heard, and read where the messenger takes no voice notes', async () => {
+  await using world = await openTalking();
+  expect(await speakTo(world)).toEqual([withNotes ? spoken : answer]);
+});
+
+describe.runIf(withNotes).concurrent('an answer to a voice note', () => {
   it('is a voice note, spoken without marks; the history keeps the text, the books what it cost', async () => {
     await using world = await openTalking();
     expect(await speakTo(world)).toEqual([spoken]);
@@ -91,7 +97,7 @@ describe.concurrent('an answer to a voice note', () => {
   });
 });
 
-describe.concurrent('with WABOT_VOICE_REPLY=always', () => {
+describe.runIf(withNotes).concurrent('with WABOT_VOICE_REPLY=always', () => {
   it("anyone who writes hears a voice, too; the bot's own phrases are written", async () => {
     await using world = await openTalking({ WABOT_VOICE_REPLY: 'always' });
     world.greenApi.say(chat, asked);
@@ -109,69 +115,71 @@ const converterOfNothing = definePlugin({
   create: () => Promise.resolve({ toMp3: () => Promise.reject(new Error('never')) }),
 });
 
-describe.concurrent('an answer that cannot be spoken is written, at once and once', () => {
-  it.each<[string, Fault]>([
-    ['there is no money', openAiFaults.quota],
-    ['the key is wrong', openAiFaults.invalidKey],
-    ['the service asks to slow down', openAiFaults.rateLimited(60)],
-    ['the service has a fault', openAiFaults.serverError],
-    ['a gateway answers', openAiFaults.html],
-    ['the service hangs', openAiFaults.hang],
-    ['the line drops', openAiFaults.drop],
-    ['the line breaks', openAiFaults.cut],
-    ['nothing comes', { body: '' }],
-    ['garbage comes', { body: 'this is not sound' }],
-    ['a note without sound comes', { body: 'OggS' }],
-  ])('%s', async (_, fault) => {
-    await using world = await openTalking({ WABOT_TURN_TIMEOUT_MS: '3000' });
-    world.openAi.fault('speech', fault);
-    expect(await speakTo(world)).toEqual([answer]);
-    expect(await world.logged('voice-failed')).toMatchObject([{ level: 'warn' }]);
-    expect(world.openAi.count('speech')).toBe(1);
-    expect((await world.log()).filter(({ level }) => level === 'error')).toEqual([]);
-    await nothingDue(world);
+describe
+  .runIf(withNotes)
+  .concurrent('an answer that cannot be spoken is written, at once and once', () => {
+    it.each<[string, Fault]>([
+      ['there is no money', openAiFaults.quota],
+      ['the key is wrong', openAiFaults.invalidKey],
+      ['the service asks to slow down', openAiFaults.rateLimited(60)],
+      ['the service has a fault', openAiFaults.serverError],
+      ['a gateway answers', openAiFaults.html],
+      ['the service hangs', openAiFaults.hang],
+      ['the line drops', openAiFaults.drop],
+      ['the line breaks', openAiFaults.cut],
+      ['nothing comes', { body: '' }],
+      ['garbage comes', { body: 'this is not sound' }],
+      ['a note without sound comes', { body: 'OggS' }],
+    ])('%s', async (_, fault) => {
+      await using world = await openTalking({ WABOT_TURN_TIMEOUT_MS: '3000' });
+      world.openAi.fault('speech', fault);
+      expect(await speakTo(world)).toEqual([answer]);
+      expect(await world.logged('voice-failed')).toMatchObject([{ level: 'warn' }]);
+      expect(world.openAi.count('speech')).toBe(1);
+      expect((await world.log()).filter(({ level }) => level === 'error')).toEqual([]);
+      await nothingDue(world);
+    });
+
+    it('the budget is spent', async () => {
+      const long = 'Слово. '.repeat(100).trim();
+      await using world = await openTalking(
+        { WABOT_BUDGET_CHAT_DAY: '0.01' },
+        { openAi: { answer: () => long } },
+      );
+      expect(await speakTo(world)).toEqual([long]);
+      expect(world.openAi.count('speech')).toBe(0);
+    });
+
+    it('there is no ffmpeg, and the service speaks something else', async () => {
+      const catalog = { 'transcoder/none': () => Promise.resolve({ default: converterOfNothing }) };
+      const openAi = { refuses: ['response_format'] };
+      await using world = await openTalking({ WABOT_TRANSCODER: 'none' }, { catalog, openAi });
+      expect(await speakTo(world)).toEqual([answer]);
+      expect((await world.logged('voice-failed')).length).toBe(1);
+    });
+
+    it.each<[string, Fault]>([
+      ['a refusal', { status: 400, body: 'Validation failed' }],
+      ['the wrong host', { status: 403, body: '<html>403 Forbidden</html>' }],
+      ['a host without that method', { status: 404 }],
+      ['too large a file', { status: 413 }],
+    ])('the note meets %s', async (_, fault) => {
+      await using world = await openTalking();
+      world.greenApi.fault('sendFileByUpload', fault);
+      expect(await speakTo(world)).toEqual([answer]);
+      expect(await world.logged('voice-refused')).toHaveLength(1);
+      await nothingDue(world);
+    });
   });
 
-  it('the budget is spent', async () => {
-    const long = 'Слово. '.repeat(100).trim();
-    await using world = await openTalking(
-      { WABOT_BUDGET_CHAT_DAY: '0.01' },
-      { openAi: { answer: () => long } },
-    );
-    expect(await speakTo(world)).toEqual([long]);
-    expect(world.openAi.count('speech')).toBe(0);
-  });
-
-  it('there is no ffmpeg, and the service speaks something else', async () => {
-    const catalog = { 'transcoder/none': () => Promise.resolve({ default: converterOfNothing }) };
-    const openAi = { refuses: ['response_format'] };
-    await using world = await openTalking({ WABOT_TRANSCODER: 'none' }, { catalog, openAi });
-    expect(await speakTo(world)).toEqual([answer]);
-    expect((await world.logged('voice-failed')).length).toBe(1);
-  });
-
-  it.each<[string, Fault]>([
-    ['a refusal', { status: 400, body: 'Validation failed' }],
-    ['the wrong host', { status: 403, body: '<html>403 Forbidden</html>' }],
-    ['a host without that method', { status: 404 }],
-    ['too large a file', { status: 413 }],
-  ])('the note meets %s', async (_, fault) => {
-    await using world = await openTalking();
-    world.greenApi.fault('sendFileByUpload', fault);
-    expect(await speakTo(world)).toEqual([answer]);
-    expect(await world.logged('voice-refused')).toHaveLength(1);
-    await nothingDue(world);
-  });
-});
-
-describe.concurrent('a service that speaks another form', () => {
+describe.runIf(withNotes).concurrent('a service that speaks another form', () => {
   it('is asked once, and ffmpeg makes a voice note of what it says', async () => {
     await using world = await openTalking({}, { openAi: { refuses: ['response_format'] } });
     expect(await speakTo(world)).toEqual(['🎤 (no words)']);
   });
 });
 
-describe.concurrent('an upload whose outcome is unclear', () => {
+describe.runIf(withNotes).concurrent('an upload whose outcome is unclear', () => {
   it.each(unclearEnds)('%s: the note arrives once', async (_, fault) => {
     await using world = await openTalking();
     world.greenApi.fault('sendFileByUpload', fault);

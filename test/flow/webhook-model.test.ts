@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { json, startLoopback, type Heard, type Says } from '../plugins/openai/loopback.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const { notDone, unsure, personFollows } = builtInPhrases.ru;
@@ -65,7 +66,7 @@ describe('a turn that goes to a webhook', () => {
       message: 'А летом?',
       history: [{ text: 'Когда курс?' }, { role: 'bot', text: 'Курс идёт по вечерам.' }],
       language: 'ru',
-      customer: { chat: anna, phone: anna.split('@')[0] },
+      customer: { chat: anna, phone: phoneOf(anna) },
       may_act: true,
     });
     expect(askedOf(at.world)).toBe(0);

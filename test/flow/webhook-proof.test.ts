@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { call, notification, post } from './caller.ts';
+import { chatOf } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
-const anna = '77010000001@c.us';
+const anna = chatOf('77010000001');
 
 /** What `GET /ready` says somebody should look at. */
 async function detail({ serving }: World): Promise<string[]> {

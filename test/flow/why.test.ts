@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenAiOptions } from '../../src/sandbox/openai/index.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 import { customer } from './dialogue.ts';
+import { strangerNamed } from './messenger.ts';
 import { openWorld, type World } from './world.ts';
 
 const chat = customer(1);
@@ -85,7 +86,14 @@ describe('chat --verbose', () => {
   it('shows the passages', async () => {
     await using world = await openShop();
     await put(world, '5 000 ₸');
-    const said = await run(world, 'chat', 'Сколько стоит?', '--phone', '77010000001', '--verbose');
+    const said = await run(
+      world,
+      'chat',
+      'Сколько стоит?',
+      '--phone',
+      strangerNamed(customer(1)),
+      '--verbose',
+    );
     expect(said.stderr).toContain(`documents kb-1, passages found: 2\n${row('5 000 ₸')}`);
   });
 });

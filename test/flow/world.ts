@@ -20,6 +20,7 @@ import {
 } from '../../src/sandbox/openai/index.ts';
 import { start, type Running } from '../cli.ts';
 import { echo } from './dialogue.ts';
+import { messenger } from './messenger.ts';
 import { readAll, readLog, type LogLine } from './papers.ts';
 import { settingsFor } from './settings.ts';
 import { listenToStandardError } from './standard-error.ts';
@@ -142,7 +143,8 @@ export class World {
 
   /** What reached a customer so far. */
   heardBy(chat: string): string[] {
-    return this.greenApi.sent.filter(({ chatId }) => chatId === chat).map(({ message }) => message);
+    const id = this.greenApi.idOf(chat);
+    return this.greenApi.sent.filter(({ chatId }) => chatId === id).map(({ message }) => message);
   }
 
   /** Waits until a customer has heard so many messages, and resolves with them. */
@@ -225,6 +227,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { env = {}, idle = false, prompt } = options;
   const settings = { delaySendMessagesMilliseconds: 0, ...options.greenApi?.settings };
   const greenApi = await startGreenApi({
+    messenger,
     limits: {},
     redeliverMs: 50,
     ...options.greenApi,
