@@ -10,7 +10,7 @@ import { followChanges } from './changed-messages.ts';
 const longestQuestion = 500;
 
 /** A question that nobody has answered. */
-export interface LeftQuestion {
+export interface UnansweredQuestion {
   /** Empty: it was no text. */
   text: string;
   /** The customer's, where the chat's id is another number and the messenger tells it. */
@@ -23,7 +23,7 @@ export interface LeftQuestion {
 export async function leftQuestion(
   chat: string,
   { journal, history }: { journal: Pick<Journal, 'inbox'>; history: Pick<History, 'recall'> },
-): Promise<LeftQuestion | undefined> {
+): Promise<UnansweredQuestion | undefined> {
   const [waiting, { entries, facts }] = await Promise.all([
     journal.inbox.waiting(chat),
     history.recall(chat),
@@ -37,7 +37,10 @@ export async function leftQuestion(
   return said?.role === 'customer' ? asked(said.text, phone) : undefined;
 }
 
-function asked(text: string, phone: Pick<LeftQuestion, 'phone'>): LeftQuestion | undefined {
+function asked(
+  text: string,
+  phone: Pick<UnansweredQuestion, 'phone'>,
+): UnansweredQuestion | undefined {
   return isMereCourtesy(text) ? undefined : { text, ...phone };
 }
 
@@ -49,7 +52,7 @@ function wordsOf({ content }: Inbound): string {
 /** What the owners are told of it, once for each end of a pause (Unix milliseconds). */
 export function questionLeft(
   chat: string,
-  { until, question, now }: { until: number; question: LeftQuestion; now: number },
+  { until, question, now }: { until: number; question: UnansweredQuestion; now: number },
 ): NewNotice {
   const { text, ...phone } = question;
   const shown = text.slice(0, longestQuestion).toWellFormed();
