@@ -1,3 +1,5 @@
+import { isTold } from '../knowing/untold.ts';
+import { toldIn, type ToldSentence } from '../knowing/told.ts';
 import { inContext } from './context.ts';
 import { lastSaid, type Dialogue } from './dialogue.ts';
 import { digest } from './digest.ts';
@@ -6,8 +8,9 @@ import { readDocuments, readInstructions } from './instructions.ts';
 import { languageByLetters, type AnswerLanguage } from './language.ts';
 import { Library, type Find } from './library.ts';
 import { fromLatin } from './letters.ts';
-import { toPassages, type Passage } from './passages.ts';
+import { allPassages, toPassages, type Passage } from './passages.ts';
 import { takeApart, toQuestion, type CustomerQuestion } from './question.ts';
+import { pickedPassage, topicLines } from './passage-lists.ts';
 import { quotePassage } from './quote.ts';
 import { answerRegular, withoutRecords } from './regular.ts';
 import { lookedFor, replies, requestOf, type Request } from './requests.ts';
@@ -24,7 +27,6 @@ const knownScore = 0.2;
 const faintScore = 0.05;
 
 const mostQuotes = 3;
-const mostTopics = 6;
 
 /** What the search for one question came to. */
 interface Outcome {
@@ -45,6 +47,7 @@ export class Brain {
   #documents = '';
   #passages: Passage[] = [];
   #library = new Library([]);
+  #told: ToldSentence[] = [];
 
   /** The answer to the last thing that the customer said; never empty. */
   answer(dialogue: Dialogue): string {
@@ -75,17 +78,24 @@ export class Brain {
   ): string | Outcome[] {
     const summary = digest(messages.at(-1)?.text ?? '', language);
     if (summary !== undefined) return summary;
-    const picked = this.#picked(said, messages);
+    const picked = pickedPassage(said, messages, this.#passages);
     if (picked)
       return this.#quote([{ question: toQuestion(said), sure: picked, guesses: [] }], language);
     const { questions, courtesy } = takeApart(language === 'en' ? said : fromLatin(said));
     if (courtesy !== undefined) return this.#courtesy(courtesy, language);
     const request = requestOf(said);
     if (request) return this.#comply(request, language);
+    const told = isTold(said, language, this.#told);
     const continued = this.#searchInContext(questions, messages, language);
-    if (continued?.sure) return this.#quote([continued], language);
+    if (told && continued?.sure) return this.#quote([continued], language);
     const outcomes = questions.map((question) => this.#search(question, language));
-    return outcomes.some(({ sure }) => sure) ? this.#quote(outcomes, language) : outcomes;
+    const isSaid = wordOfPerson(messages, this.#text ?? '') !== undefined;
+    if (!told || (isSaid && !outcomes.some(({ sure }) => sure)))
+      return outcomes.map(({ question, guesses }) => ({ question, guesses }));
+    return this.#quote(
+      outcomes.map((outcome) => this.#best(outcome)),
+      language,
+    );
   }
 
   #read(business: string, documents: string): void {
@@ -94,6 +104,7 @@ export class Brain {
     this.#documents = documents;
     this.#passages = [...toPassages(business), ...documentPassages(documents)];
     this.#library = new Library(this.#passages);
+    this.#told = toldIn([...allPassages(business), ...documentPassages(documents)]);
   }
 
   #search(question: CustomerQuestion, language: AnswerLanguage): Outcome {
@@ -102,6 +113,13 @@ export class Brain {
     if (mine.sure) return mine;
     const anywhere = this.#judge(question, this.#library.find(question.text, undefined));
     return (anywhere.sure ?? finds.length === 0) ? anywhere : mine;
+  }
+
+  /** With the passage that fits best, where none fits surely. */
+  #best(outcome: Outcome): Outcome {
+    if (outcome.sure) return outcome;
+    const [best] = this.#library.find(outcome.question.text, undefined);
+    return best ? { ...outcome, sure: best.passage } : outcome;
   }
 
   #judge(question: CustomerQuestion, finds: Find[]): Outcome {
@@ -143,14 +161,6 @@ export class Brain {
     return [`${label} ${replies[language][request]}`, ...quoted].join('\n\n');
   }
 
-  /** The topic whose number in the last answer the customer names. */
-  #picked(said: string, messages: Dialogue['messages']): Passage | undefined {
-    const number = /^\s*(\d)\s*[.)]?\s*$/.exec(said)?.[1];
-    const offered = messages.findLast(({ role }) => role === 'assistant')?.text ?? '';
-    const topic = number && new RegExp(`^${number}\\. (.+)$`, 'm').exec(offered)?.[1];
-    return this.#passages.find(({ heading }) => heading !== '' && heading === topic);
-  }
-
   #quote(outcomes: Outcome[], language: AnswerLanguage): string {
     const { label, found, foundElsewhere } = wording[language];
     const sure = outcomes.flatMap(({ sure: passage, question }) =>
@@ -169,7 +179,9 @@ export class Brain {
   #courtesy(courtesy: 'greeting' | 'thanks', language: AnswerLanguage): string {
     const words = wording[language];
     if (courtesy === 'thanks') return `${words.label} ${words.thanks}`;
-    return [`${words.label} ${words.greeting}`, ...this.#topics(language)].join('\n\n');
+    return [`${words.label} ${words.greeting}`, ...topicLines(this.#passages, language)].join(
+      '\n\n',
+    );
   }
 
   /** Offers what may be meant, or says honestly that there is nothing. */
@@ -180,17 +192,9 @@ export class Brain {
       .filter((heading) => heading !== '');
     const offered = [...new Set(headings)].slice(0, mostQuotes);
     if (offered.length === 0)
-      return [`${words.label} ${words.nothing}`, ...this.#topics(language)].join('\n\n');
+      return [`${words.label} ${words.nothing}`, ...topicLines(this.#passages, language)].join(
+        '\n\n',
+      );
     return `${words.label} ${words.unsure}\n\n${offered.map((heading, index) => `${index + 1}. ${heading}`).join('\n')}`;
-  }
-
-  /** What can be asked about: some headings, in the language where it has any. */
-  #topics(language: AnswerLanguage): string[] {
-    const headed = this.#passages.filter(({ heading }) => heading !== '');
-    const mine = headed.filter((passage) => passage.language === language);
-    const headings = new Set((mine.length > 0 ? mine : headed).map(({ heading }) => heading));
-    if (headings.size === 0) return [];
-    const list = [...headings].slice(0, mostTopics).map((heading) => `- ${heading}`);
-    return [`${wording[language].askAbout}\n${list.join('\n')}`];
   }
 }

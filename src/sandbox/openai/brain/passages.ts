@@ -25,10 +25,13 @@ interface Section {
 
 /** Cuts a text into passages: by headings, paragraphs, questions with their answers. */
 export function toPassages(text: string): Passage[] {
+  return allPassages(text).filter(({ heading }) => !aboutTheBot.test(heading));
+}
+
+/** The same with those that tell the bot how to speak. */
+export function allPassages(text: string): Passage[] {
   const plain = text.replace(/<!--[\s\S]*?-->/g, '').replaceAll('\r\n', '\n');
-  return toSections(plain)
-    .filter(({ heading }) => !aboutTheBot.test(heading))
-    .flatMap(toSectionPassages);
+  return toSections(plain).flatMap(toSectionPassages);
 }
 
 function toSections(text: string): Section[] {
