@@ -119,7 +119,7 @@ export default class Dev extends WabotCommand {
       if (said) told.push(conversation.during(this.#tell(world, said, conversation, stop)));
     }
     // Who pipes lines in waits for the answers; who is done at a terminal does not.
-    if (process.stdin.isTTY !== true) await Promise.all(told);
+    if (!process.stdin.isTTY) await Promise.all(told);
     endAsStopped(stop);
   }
 

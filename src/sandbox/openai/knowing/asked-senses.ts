@@ -38,7 +38,7 @@ function readQuestion(question: string): AskedSenses {
   const main = asks.filter((ask) => ask !== 'moment');
   return {
     asks: main.length > 0 ? main : asks,
-    things: [...senses].filter((sense) => !isAsk(sense)) as AskedThing[],
+    things: [...senses].filter((sense): sense is AskedThing => !isAsk(sense)),
     others: others.filter((word) => !isEveryday(word)),
   };
 }
