@@ -50,11 +50,17 @@ function listedTill(
 const adds = /^(?:с|со|без|with|without)$/i;
 const adjective = /(?:ый|ий|ой|ая|яя|ое|ее|ые|[кгхшщжч]ие)$/;
 
+/** Whether a word may be a thing of its own: no short one such as "на", no comparative such as "ниже". */
+function isThing(word: string): boolean {
+  return /^\p{L}{4,}$/u.test(word) && !/[жшч]е$/.test(word);
+}
+
 /** Whether the words before a price say more of what the price before it is for: "Круассан 800 ₸, с миндалём 1 050 ₸". */
 export function isMoreOfSame([mark, first, ...others]: readonly NumberToken[]): boolean {
-  if (mark?.text === '(') return true;
-  if (mark?.text !== ',' || first === undefined) return false;
+  if (first === undefined) return mark?.text === '(';
+  if (mark?.text !== ',' && mark?.text !== '(') return false;
   if (adds.test(first.text)) return true;
+  if (mark.text === '(' && !isThing(first.text)) return true;
   return adjective.test(first.text) && others.every(({ kind }) => kind === 'sign');
 }
 
