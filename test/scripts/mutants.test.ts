@@ -88,6 +88,11 @@ describe('a change', { timeout: 300_000 }, () => {
       include: ['src'],
     };
     await writeFile(join(folder(), 'tsconfig.json'), JSON.stringify(config));
+    const projects = [{ test: { name: 'whatsapp', include: ['test/**/*.test.ts'] } }];
+    await writeFile(
+      join(folder(), 'vitest.config.js'),
+      `export default { test: { projects: ${JSON.stringify(projects)} } };`,
+    );
     await writeFile(join(folder(), 'src/core/planted.ts'), source);
     const [point] = pointsOf('src/core/planted.ts', source);
     if (!point) throw new Error('no point');
@@ -96,6 +101,7 @@ describe('a change', { timeout: 300_000 }, () => {
       await using workshop = await Workshop.open(folder(), [
         'package.json',
         'tsconfig.json',
+        'vitest.config.js',
         'src/core/planted.ts',
         'test/core/planted.test.ts',
       ]);
