@@ -173,6 +173,8 @@ describe('a greeting that the app sends by itself', () => {
       await world.greenApi.whenDelivered();
     }
     await world.logged('automatic-text');
+    // What was asked while it silenced the bot is answered first.
+    await world.settled();
     for (const each of chats) expect(await answersTo(world, each, 'Сколько стоит?')).toBe(1);
     const text = 'Спасибо за обращение! Мы скоро ответим.';
     expect(await world.replies(owner)).toEqual([expect.stringContaining(`«${text}»`)]);
