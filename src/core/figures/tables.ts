@@ -9,18 +9,22 @@ const partings = ['|', ';', '\t', ','];
 
 const amount = /^\D{0,12}\d[\d.,\u00a0\u202f ]*\D{0,12}$/;
 
+/** Names of rows and columns make a text at most so many times as long; prices behind that stand without. */
+const mostGrowth = 3;
+
 /**
  * A text whose tables can be read like lists: cells stand apart, "Стрижка,4500,40" too, and where a row has several prices, each
- * stands behind the name of its row and of its column.
+ * stands behind the name of its row and of its column. At most seven times as long as the text.
  */
 export function withTables(text: string): string {
   const lines = text.split('\n');
   const read: string[] = [];
+  const room = { left: text.length * mostGrowth };
   for (let at = 0; at < lines.length;) {
     const table = tableAt(lines, at);
     if (table.length < 2) read.push(lines[at++] ?? '');
     else {
-      read.push(...written(table));
+      read.push(...written(table, room));
       at += table.length;
     }
   }
@@ -66,13 +70,21 @@ function lineOf(
 const isPrice = (cell: string): boolean =>
   amount.test(cell) && Number(cell.replace(/\D/g, '')) >= 100;
 
-function written(table: readonly Line[]): string[] {
+/** The lines of a table anew. `room`: how many characters more they may have, less those that are added. */
+function written(table: readonly Line[], room: { left: number }): string[] {
   const [head = [], ...rows] = table.map(({ cells }) => cells);
   const isNamed = !head.slice(1).some(isPrice);
   return [head, ...rows].map((cells) => {
-    const isWide = cells.slice(1).filter(isPrice).length > 1;
-    if (!isNamed || !isWide) return cells.join(' | ');
+    const plain = cells.join(' | ');
+    if (!isNamed || cells.slice(1).filter(isPrice).length < 2) return plain;
     const [name = ''] = cells;
+    const added = cells.reduce(
+      (sum, cell, at) =>
+        sum + (at > 0 && isPrice(cell) ? name.length + (head[at]?.length ?? 0) : 0),
+      0,
+    );
+    if (added > room.left) return plain;
+    room.left -= added;
     return cells
       .map((cell, at) => (at > 0 && isPrice(cell) ? `${name} ${head[at]} ${cell}` : cell))
       .join(' | ');

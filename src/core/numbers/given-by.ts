@@ -4,9 +4,9 @@ import { givenIn } from './given-in.ts';
 import type { Given } from './given.ts';
 import { withTables } from '../figures/tables.ts';
 
-/** A long source is read in pieces of so many characters, and by its beginning where it has more than so many pieces. */
+/** A long source is read in pieces of so many characters, and of one that is longer than that its beginning. */
 const pieceLength = 40_000;
-const mostPieces = 25;
+const longestSource = 1_000_000;
 const mostRows = 300;
 
 /** What the sources of a reply say, all together. */
@@ -40,9 +40,8 @@ function readOnce(source: string): Given {
     readings.set(source, known);
     return known;
   }
-  const read = together(
-    piecesOf(source).map((piece) => givenIn(plainOf(withTables(piece), pieceLength))),
-  );
+  const text = withTables(source.slice(0, longestSource));
+  const read = together(piecesOf(text).map((piece) => givenIn(plainOf(piece, pieceLength))));
   readings.set(source, read);
   keptCharacters += source.length;
   for (const [oldest] of readings) {
@@ -56,7 +55,7 @@ function readOnce(source: string): Given {
 /** A text in pieces that end with a line where there is one. */
 function piecesOf(source: string): string[] {
   const pieces: string[] = [];
-  for (let at = 0; at < source.length && pieces.length < mostPieces;) {
+  for (let at = 0; at < source.length;) {
     const whole = source.length - at <= pieceLength;
     const line = whole ? -1 : source.lastIndexOf('\n', at + pieceLength);
     const end = line > at ? line : at + pieceLength;
