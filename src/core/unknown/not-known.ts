@@ -40,8 +40,8 @@ const known = String.raw`not(?:[ _\u00A0-]|\u200B){0,2}known(?![a-z])${gap}`;
 
 /** What models make of the words in other languages. */
 const translated =
-  `(?:unknown|не ?известно|не зна(?:ю|ем)|нет (?:ответа|данных|информации)|вопрос без ответа|` +
-  `белгісіз|белгілі емес|білмейм(?:ін|із)|жауабы? жоқ)${gap}[:：–—]`;
+  `(?:(?:unknown|не ?известно|вопрос без ответа|белгісіз|белгілі емес)${gap}[:：–—]|` +
+  `(?:не зна(?:ю|ем)|нет (?:ответа|данных|информации)|білмейм(?:ін|із)|жауабы? жоқ)${gap}[:：])`;
 
 /** What is put around a mark: emphasis, quotes, brackets, the bullet of a list. */
 const around = String.raw`[ \t]{0,3}[*_~\`>"«„“\\[【]{0,4}`;
@@ -51,13 +51,19 @@ const inSquare =
   String.raw`[ \t]{0,3}(?:((?:[^[\]【】［］]|\[[^[\]【】［］]{0,100}\]){0,400})[\]】］][*_~\`"»“”.)\]】]{0,4}` +
   String.raw`|\n?([^\n]*)$)`;
 
+/** The name of the function as a word of its own: no piece of an address, no key. */
+const word = String.raw`(?<![\w@/."-])not_known\b`;
+
 /** The ways in which models have written the mark, or a call of the function, into an answer; each with its question. */
 const marks: readonly RegExp[] = [
   /\[not_known\]([^[]{0,400})\[\/not_known\]/gi,
+  new RegExp(`${around}[[【［]${gap}${known}[\\]】］][ \\t]{0,3}[:：]([^\\n]*)`, 'gim'),
   new RegExp(`${around}[[【［]${gap}(?:${known}[:：–—-]?|${translated})${inSquare}`, 'gim'),
   new RegExp(
     `${around}[({<]${gap}${known}[:：]` +
-      String.raw`(?:((?:[^(){}<>\n]|\([^()\n]{0,100}\)){0,400})[)}>][*_~\`.]{0,4}|([^\n]*)$)`,
+      // One that no question mark ends is a mark where nothing is said behind it.
+      String.raw`(?:((?:[^(){}<>\n]|\([^()\n]{0,100}\)){0,400})(?:(?<=\?)[)}>]|[)}>](?=[*_~\`.]{0,4}[ \t]*$))[*_~\`.]{0,4}` +
+      String.raw`|([^(){}<>\n]*)$)`,
     'gim',
   ),
   new RegExp(
@@ -65,9 +71,17 @@ const marks: readonly RegExp[] = [
     'gim',
   ),
   /```[^`]{0,600}(not_known[^`]{0,600})```/gi,
-  /\{[^{}]{0,100}(not_known\b[^{}]{0,100}(?:\{[^{}]{0,600}\}[^{}]{0,100})?)\}/gi,
-  /<[^<>\n]{0,40}not_known[^<>\n]{0,40}>(?:([^<]{0,600})<\/[^<>\n]{1,40}>)?/gi,
-  /not_known\b([^\n]*(?:\n[ \t]*\{[^{}\n]*\})?)/gi,
+  /\{\s{0,5}(?:"(?:name|function|tool|type|id)"\s{0,3}:[^{}]{0,100})?"?(not_known\b[^{}]{0,100}(?:\{[^{}]{0,600}\}[^{}]{0,100})?)\}/gi,
+  /\{\s{0,5}"(?:name|function|tool)"\s{0,3}:\s{0,3}"(not_known"[^\n]*)$/gim,
+  /<[^<>\n]{0,40}not_known[^<>\n]{0,40}>(?:([^<]{0,600})<\/(?:not_known|function\w{0,9}|tool_?call|invoke|call)>)?/gi,
+  new RegExp(
+    `${word}[ \\t]{0,3}\\(((?:[^()\\n]|\\([^()\\n]{0,100}\\)){0,600})(?:\\)[\`;]{0,2}|$)`,
+    'gim',
+  ),
+  new RegExp(`${word}[ \\t]{0,3}\\n?[ \\t]{0,3}(\\{[^{}\\n]{0,600}\\})`, 'gi'),
+  new RegExp(`${word}[ \\t]{0,3}[:：=]([^\\n]*)`, 'gi'),
+  // The word alone: what stands behind it is said to the customer.
+  new RegExp(`[ \\t]{0,3}[(\`]?${word}(?![@/])[)\`]?`, 'gi'),
 ];
 
 /** Stands where a mark was, while what is left around it is looked at. */

@@ -67,6 +67,42 @@ describe('an answer apart from what it does not know', () => {
     expect(withoutNotKnown(answer)).toEqual({ text, question });
   });
 
+  it.each([
+    [
+      'not_known Не знаю, есть ли парковка. Курс стоит 35 000 ₸.',
+      'Не знаю, есть ли парковка. Курс стоит 35 000 ₸.',
+      '',
+    ],
+    ['`not_known` Не знаю. Курс стоит 35 000 ₸.', 'Не знаю. Курс стоит 35 000 ₸.', ''],
+    ['(not_known) Не знаю. Курс 35 000 ₸.', 'Не знаю. Курс 35 000 ₸.', ''],
+    [
+      'I noted it with not_known. The course costs 35 000 ₸.',
+      'I noted it with. The course costs 35 000 ₸.',
+      '',
+    ],
+    [
+      'not_known("Есть ли парковка?") Уточню. Курс 35 000 ₸.',
+      'Уточню. Курс 35 000 ₸.',
+      'Есть ли парковка?',
+    ],
+    ['not_known({"question":"Есть ли парковка?"}) Уточню.', 'Уточню.', 'Есть ли парковка?'],
+    [
+      '<not_known question="Есть ли парковка?">Уточню, курс 35 000 ₸.</p>',
+      'Уточню, курс 35 000 ₸.</p>',
+      '',
+    ],
+    ['Не знаю.\n[not known]: Есть ли парковка?', 'Не знаю.', 'Есть ли парковка?'],
+    [
+      'Не знаю.\n{"name": "not_known", "arguments": {"question": "Есть ли парковка',
+      'Не знаю.',
+      undefined,
+    ],
+  ])('leaves what is said behind a mark: %j', (answer, text, question) => {
+    const given = withoutNotKnown(answer);
+    expect(given.text).toBe(text);
+    if (question !== undefined) expect(given.question).toBe(question);
+  });
+
   it('takes no time over what is no mark', () => {
     const long = `[not known: ${'[a] ('.repeat(20_000)} not_known${' {'.repeat(20_000)}`;
     expect(withoutNotKnown(long).text).not.toContain('known');
@@ -90,6 +126,11 @@ describe('an answer apart from what it does not know', () => {
     'Цена (без НДС) [как есть]\n---\n- чай\n> цитата',
     '[нет данных]',
     'See the list (no',
+    'Парковка: [нет данных — уточните у администратора]. Курс 35 000 ₸.',
+    'The well (not known: by whom) was built in 1900. The course costs 35 000 ₸.',
+    'Пишите на not_known@mail.kz, курс стоит 35 000 ₸.',
+    'Смотрите https://a.kz/not_known/x, там всё есть.',
+    '{"answer":"Курс стоит 35 000 ₸.","not_known":"Есть ли парковка?"}',
     'Неизвестно: зависит от группы.',
     '[Неизвестно]',
     'A well-known teacher [known: Anna]',
