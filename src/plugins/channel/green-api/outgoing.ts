@@ -32,7 +32,7 @@ export function readOutgoing(
 /** The account's phone, which is that of its chat with itself: what it writes there may be an owner's order. */
 function ownPhone(fields: UnknownObject): UnknownObject {
   const { wid } = fieldsOf(fields['instanceData']);
-  return typeof wid === 'string' ? { senderPhoneNumber: wid.replace(/@.*/s, '') } : {};
+  return typeof wid === 'string' ? { senderPhoneNumber: wid.replace(/[:@].*/s, '') } : {};
 }
 
 function saidIn(

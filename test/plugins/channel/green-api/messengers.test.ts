@@ -143,15 +143,28 @@ describe('what the account itself writes', () => {
     expect(received(self)).toMatchObject({ type: 'outgoing', outgoing: { toSelf: true } });
   });
 
-  it('is to itself under the name of the account’s phone, where that is an owner’s', () => {
-    const named = '79991112233@c.us';
-    const chats = new ChatIds(new InstanceMessenger(idInstance), [named]);
-    const self = notified({ ...own, chatId: '10000009' }, { typeWebhook });
-    expect(readNotification(self, { idInstance, now: startOfTime, chats })).toMatchObject({
-      type: 'outgoing',
-      outgoing: { toSelf: true, inbound: { chat: named } },
-    });
-  });
+  it.each(['', ':3'])(
+    'is to itself by the account’s phone, where that is an owner’s%s',
+    (device) => {
+      const named = '79991112233@c.us';
+      const chats = new ChatIds(new InstanceMessenger(idInstance), [named]);
+      const self = notified(
+        { ...own, chatId: '10000009' },
+        {
+          typeWebhook,
+          instanceData: {
+            idInstance: 3100000001,
+            wid: `79991112233${device}@c.us`,
+            typeInstance: 'v3',
+          },
+        },
+      );
+      expect(readNotification(self, { idInstance, now: startOfTime, chats })).toMatchObject({
+        type: 'outgoing',
+        outgoing: { toSelf: true, inbound: { chat: named } },
+      });
+    },
+  );
 
   it('is no message of a customer', () => {
     const chats = new ChatIds(new InstanceMessenger(idInstance));
