@@ -70,7 +70,7 @@ function lineOf(
 const isPrice = (cell: string): boolean =>
   amount.test(cell) && Number(cell.replace(/\D/g, '')) >= 100;
 
-/** The lines of a table anew. `room`: how many characters more they may have, less those that are added. */
+/** The lines of a table as they are read. `room`: how many characters more they may have, less those that are added. */
 function written(table: readonly Line[], room: { left: number }): string[] {
   const [head = [], ...rows] = table.map(({ cells }) => cells);
   const isNamed = !head.slice(1).some(isPrice);
