@@ -15,6 +15,7 @@ import {
   type Learnt,
 } from './customer.ts';
 import { isCustomer } from './is-customer.ts';
+import { JoinedChats } from './joined-chats.ts';
 
 /** A claim is longer than the work by this, milliseconds. */
 const claimMarginMs = 10_000;
@@ -35,6 +36,7 @@ export interface ExportedCustomer {
 export class Customers {
   readonly #store: ValueStore<Customer>;
   readonly #ttlMs: number;
+  readonly #joined: JoinedChats;
 
   /** A time to live of 0 keeps nothing: only what erases may be called then. */
   constructor(memory: Memory, options: StoreOptions) {
@@ -45,6 +47,7 @@ export class Customers {
     };
     this.#store = new ValueStore(memory, shelf, options);
     this.#ttlMs = options.ttlMs;
+    this.#joined = new JoinedChats(this.#store, (stored) => this.#live(stored));
   }
 
   /** What is known of a customer, in the chats that are joined with this one, too; undefined: nothing, or its time is over. */
@@ -57,45 +60,24 @@ export class Customers {
   }
 
   /** The further chats of the same person. */
-  async linkedTo(chat: string): Promise<readonly string[]> {
-    return (await this.#own(chat))?.linked ?? [];
+  linkedTo(chat: string): Promise<readonly string[]> {
+    return this.#joined.of(chat);
   }
 
   /** Joins all chats of one person with those of another: from then on all of them are one person's. False: they are. */
-  async link(chat: string, other: string): Promise<boolean> {
-    const [own, theirs] = [await this.linkedTo(chat), await this.linkedTo(other)];
-    if (own.includes(other)) return false;
-    const all = [...new Set([chat, ...own, other, ...theirs])];
-    for (const each of all) await this.#setLinked(each, all);
-    return true;
+  link(chat: string, other: string): Promise<boolean> {
+    return this.#joined.join(chat, other);
   }
 
   /** Takes a chat out of those of one person; what was noted in each of them stays with it. False: it is joined with none. */
-  async unlink(chat: string): Promise<boolean> {
-    const others = await this.linkedTo(chat);
-    if (others.length === 0) return false;
-    for (const each of others) await this.#setLinked(each, others);
-    await this.#setLinked(chat, []);
-    return true;
+  unlink(chat: string): Promise<boolean> {
+    return this.#joined.takeOut(chat);
   }
 
   /** What is noted in this chat alone. */
   async #own(chat: string): Promise<Customer | undefined> {
     if (this.#ttlMs === 0) return undefined;
     return this.#live((await this.#store.read(chat))?.stored);
-  }
-
-  async #setLinked(chat: string, all: readonly string[]): Promise<void> {
-    const linked = all.filter((each) => each !== chat);
-    let isEmpty = false;
-    await this.#store.change(chat, (stored) => {
-      const now = Date.now();
-      const { linked: _, ...rest } = this.#live(stored) ?? newCustomer(now);
-      const next = { ...rest, updatedAt: now, ...(linked.length > 0 ? { linked } : {}) };
-      isEmpty = !isWorthKeeping(next);
-      return next;
-    });
-    if (isEmpty) await this.#store.remove(chat);
   }
 
   /** Claims a customer before a model is asked, for work of at most so many milliseconds; undefined: another process has, just now. */
@@ -125,7 +107,7 @@ export class Customers {
     const isLearnt = await this.#store.change(chat, (stored) =>
       stored?.claim?.id === id ? withLearnt(stored, learnt, Date.now()) : undefined,
     );
-    if (isLearnt) for (const each of await this.linkedTo(chat)) await this.#renew(each, chat);
+    if (isLearnt) await this.#joined.renew(chat);
     return isLearnt;
   }
 
@@ -154,14 +136,17 @@ export class Customers {
       return edited;
     });
     if (!isWorthKeeping(edited)) await this.#store.remove(chat);
-    for (const each of edited.linked ?? []) await this.#renew(each, chat);
+    await this.#joined.renew(chat);
     return edited;
   }
 
   /** Forgets what is noted in a chat for good; no other chat is joined with it any more. False: nothing was known. */
   async erase(chat: string): Promise<boolean> {
-    if (this.#ttlMs > 0) await this.unlink(chat);
-    return this.#store.erase(chat);
+    const others = await this.linkedTo(chat);
+    // First what is noted: where the work is cut off behind it, the others still name this chat, and it is come to again.
+    const wasKnown = await this.#store.erase(chat);
+    for (const each of others) await this.#joined.part(each, chat);
+    return wasKnown;
   }
 
   /** Forgets every customer; resolves with how many there were. */
@@ -182,14 +167,6 @@ export class Customers {
     return this.#store.change(chat, (here) =>
       here && isWorthKeeping(here) && here.updatedAt >= customer.updatedAt ? undefined : customer,
     );
-  }
-
-  /** The time to live is that of a person: what changes in one chat counts in those that are joined with it, so that no side forgets the other. */
-  async #renew(chat: string, changed: string): Promise<void> {
-    await this.#store.change(chat, (stored) => {
-      const live = this.#live(stored);
-      return live?.linked?.includes(changed) ? { ...live, updatedAt: Date.now() } : undefined;
-    });
   }
 
   /** A time to live that was shortened holds for what was noted before, too. */

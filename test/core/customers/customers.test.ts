@@ -84,21 +84,63 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
     const second = '10000001#3100000001';
     await short.edit(chat, { facts: ['Любит медовик'] });
     await short.link(chat, second);
+    const note = async (fact: string): Promise<void> => {
+      const claim = await short.claim(second, 60_000);
+      expect(claim && (await short.learn(second, claim, found(fact)))).toBe(true);
+    };
     const notes: (() => Promise<unknown>)[] = [
       () => short.edit(second, { facts: ['Ждёт сумку'] }),
-      async () => {
-        const claim = await short.claim(second, 60_000);
-        return claim && short.learn(second, claim, found('Любит утро'));
-      },
+      () => note('Любит утро'),
+      () => note('Живёт рядом'),
     ];
-    for (const note of notes) {
+    for (const noting of notes) {
       vi.setSystemTime(Date.now() + 5 * dayMs);
-      await note();
+      await noting();
+      expect(await short.linkedTo(chat)).toEqual([second]);
     }
-    expect(await short.linkedTo(chat)).toEqual([second]);
-    expect((await short.read(chat))?.facts).toHaveLength(3);
+    expect((await short.read(chat))?.facts).toHaveLength(4);
     vi.setSystemTime(Date.now() + 8 * dayMs);
     for (const each of [chat, second]) expect(await short.linkedTo(each)).toEqual([]);
+  });
+
+  it('renew no chat that is not joined with the one that changes', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+    const [second, third] = ['10000001#3100000001', '20000002#4100000001'];
+    const short = new Customers(memory, { ttlMs: 7 * dayMs, log: keepingLog() });
+    await short.edit(second, { facts: ['Ждёт сумку'] });
+    await short.link(chat, second);
+    const { customer } = (await Array.fromAsync(short.export())).find(
+      (each) => each.chat === second,
+    ) ?? { customer: newCustomer(0) };
+    // As where an older backup names another chat.
+    const { linked: _, ...alone } = customer;
+    await short.import({ chat: third, customer: { ...alone, updatedAt: Date.now() } });
+    await short.import({
+      chat: second,
+      customer: { ...customer, linked: [chat, third], updatedAt: Date.now() + 1 },
+    });
+    vi.setSystemTime(Date.now() + 5 * dayMs);
+    await short.edit(second, { facts: ['Любит утро'] });
+    vi.setSystemTime(Date.now() + 3 * dayMs);
+    expect(await short.read(third)).toBeUndefined();
+    expect(await short.read(chat)).toBeDefined();
+  });
+
+  it('keep what was noted where the chats that are joined cannot be renewed', async () => {
+    const second = '10000001#3100000001';
+    await customers.edit(chat, { facts: ['Любит медовик'] });
+    await customers.link(chat, second);
+    const claim = (await customers.claim(second, 60_000)) ?? expect.fail();
+    const get = memory.get.bind(memory);
+    const spy = vi
+      .spyOn(memory, 'get')
+      .mockImplementation((key) =>
+        key.includes(second) ? get(key) : Promise.reject(new Error('cut')),
+      );
+    expect(await customers.learn(second, claim, found('Любит утро'))).toBe(true);
+    await customers.edit(second, { facts: ['Ждёт сумку'] });
+    spy.mockRestore();
+    expect((await customers.read(second))?.facts.length).toBeGreaterThanOrEqual(2);
   });
 
   it('hold a shorter time to live for what was noted before', async () => {
