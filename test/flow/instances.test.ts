@@ -226,7 +226,8 @@ describe('a bot with two instances', () => {
     expect(await namedChat('--phone', inMax, place)).toBe(inMax);
     expect(await namedChat('--phone', '77019999999', place)).toBe('77019999999@c.us');
     const other = String(first.idInstance);
-    await expect(namedChat('--phone', inMax, place, other)).rejects.toThrow('two instances');
+    for (const another of [other, '3100000009'])
+      await expect(namedChat('--phone', inMax, place, another)).rejects.toThrow('two instances');
     two.name([first]);
     expect(await namedChat('--phone', inMax, place)).toBe(inMax);
     await expect(namedChat('--phone', '10000999#55', place)).rejects.toThrow('no instance 55');

@@ -46,9 +46,11 @@ export async function namedChat(
   const written = { flag, value: withoutAccount(value) };
   if (instance !== undefined) {
     const account = accountNamed(instance, accounts);
-    if (!account) return chatOfGone(instance, accounts, written, place);
-    if ((accountOf(value) ?? account.id) !== account.id) throw twoInstances(flag);
-    return chatOn(account, written, place);
+    const id = account?.id ?? instance;
+    if ((accountOf(value) ?? id) !== id) throw twoInstances(flag);
+    return account
+      ? chatOn(account, written, place)
+      : chatOfGone(instance, accounts, written, place);
   }
   if (accounts.length > 1) return chatOnOneOf(accounts, written, place);
   return chatOn(accounts[0] ?? phones, written, place);

@@ -24,7 +24,10 @@ export default class QuestionsIgnore extends JournalCommand {
     return this.withJournal(async (journal) => {
       const group = await questionNamed(journal, args.number);
       if (group.state === 'answered')
-        throw new CLIError(`Question ${group.number} is answered already.`, { exit: 2 });
+        throw new CLIError(`Question ${group.number} is answered already.`, {
+          exit: 2,
+          suggestions: [`See it: wabot questions show ${group.number}`],
+        });
       await endQuestion(journal, group, { outcome: 'dropped', at: Date.now(), by: 'command' });
       this.logToStderr(`Ignored: question ${group.number}.`);
       return printedQuestion(await questionNamed(journal, args.number));
