@@ -1,16 +1,26 @@
 import { resolve } from 'node:path';
+import type { RunNote } from '../core/health/run-note.ts';
+import { latestAlerts, type LatestAlert } from '../core/alerts/latest-alerts.ts';
 import type { SaidReady } from '../core/health/ask-ready.ts';
 import type { StandIn } from '../core/assembly/registry.ts';
 import { PromptVersions } from '../core/prompts/prompt-versions.ts';
-import type { Translate } from '../core/owner-language/index.ts';
-import type { Pause } from '../core/kinds/pauses.ts';
-import { readStatus, type Status } from '../core/operator/status.ts';
-import { clockOf, JournalCommand, phoneOf } from '../cli/base/journal-command.ts';
-import { pauseWords, printedPause, type PrintedPause } from '../cli/base/pause-command.ts';
+import { readStatus } from '../core/operator/status.ts';
+import { clockOf, JournalCommand } from '../cli/base/journal-command.ts';
+import { printedPause, type PrintedPause } from '../cli/base/pause-command.ts';
+import { statusLines, type ShownStatus } from '../cli/status-lines.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */
 const amiss = 3;
+
+/** An alert as printed with --json, with the routes by which it has arrived. */
+interface PrintedAlert {
+  topic: string;
+  title: string;
+  at: string;
+  state: LatestAlert['state'];
+  routes: string[];
+}
 
 /** As printed with --json; moments are ISO 8601, what is not known is null. */
 interface PrintedStatus {
@@ -40,6 +50,8 @@ interface PrintedStatus {
   lastReplyAt: string | null;
   promptVersion: string | null;
   errors: { reason: string; count: number; lastAt: string }[];
+  /** What was amiss in the last seven days, newest first. */
+  alerts: PrintedAlert[];
   /** How many customers were handed to a person, and nobody has come for them. */
   tickets: number;
   /** Where the bot is silent. */
@@ -51,7 +63,7 @@ interface PrintedStatus {
 export default class BotStatus extends JournalCommand {
   static override readonly summary = 'Show whether the bot is running and what is queued.';
   static override readonly description =
-    'Shows since when it has been running, the queue, the last reply, and what was given up within the last hour. Reads the data folder alongside a running `serve`. Exit 0: it is running and can work; 3: it is not, or messages cannot reach it.';
+    'Shows since when it has been running, the queue, the last reply, what was given up within the last hour, and the alerts of the last seven days. Reads the data folder alongside a running `serve`. Exit 0: it is running and can work; 3: it is not, or messages cannot reach it.';
   static override readonly examples = [
     '<%= config.bin %> status',
     '<%= config.bin %> status --json',
@@ -64,10 +76,12 @@ export default class BotStatus extends JournalCommand {
       const { promptVersion: recorded, ...read } = await readStatus(journal, folder, Date.now());
       const versions = new PromptVersions(folder);
       const promptVersion = recorded && (await listedName(versions, recorded));
-      const status = { ...read, promptVersion };
       const { words } = this;
+      const telling = { words, clock: clockOf(bot.timeZone) };
+      const alerts = await latestAlerts(journal.notices, telling, Date.now());
+      const status = { ...read, promptVersion, alerts };
       const shown = recorded && (await shownVersion(versions, recorded));
-      const said = lines({ ...status, promptVersion: shown }, clockOf(bot.timeZone), words);
+      const said = statusLines({ ...status, promptVersion: shown }, telling.clock, words);
       for (const line of said) this.say(words(line), 2);
       if (!status.running || (status.said && !isWell(status.said))) process.exitCode = amiss;
       return printed(status);
@@ -75,59 +89,15 @@ export default class BotStatus extends JournalCommand {
   }
 }
 
-function lines(
-  { running, run, said, journal, answeredAt, promptVersion, errors, ...people }: Status,
-  clock: (at: number) => string,
-  words: Translate,
-): string[] {
-  const moment = (iso: string): string => clock(Date.parse(iso));
-  const about = run && `wabot ${run.version}, process ${run.pid}, ${run.address} (${run.receives})`;
-  const ended = run?.stoppedAt === undefined ? 'killed' : `stopped ${moment(run.stoppedAt)}`;
-  const last = run
-    ? ` (started ${moment(run.startedAt)}, ${ended})`
-    : ' and never ran with this data folder';
-  return [
-    running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
-    ...(running && about ? [about] : []),
-    ...messengerLines(said),
-    ...(said?.reasons ?? []).map((line) => `not ready: ${line}`),
-    ...(said?.detail ?? []).map((line) => `look: ${line}`),
-    ...((running && run?.standIns) || []).map(standInLine),
-    `queue: ${journal.waiting} waiting, ${journal.due} due, ${journal.dead} given up`,
-    `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
-    `prompt: ${promptVersion ?? 'not known yet'}`,
-    ...(people.tickets > 0 ? [`tickets: ${people.tickets} open (wabot tickets list)`] : []),
-    ...pauseLines(people, clock),
-    errors.length === 0 ? 'errors of the last hour: none' : 'errors of the last hour:',
-    ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${words(reason)}`),
-  ];
-}
-
-function messengerLines({ messenger, accounts = [] }: Partial<SaidReady> = {}): string[] {
-  if (accounts.length > 0)
-    return accounts.map(
-      ({ id, messenger: of, state = 'unknown' }) => `instance ${id}: ${of}, ${state}`,
-    );
-  return messenger === undefined ? [] : [`messenger: ${messenger}`];
-}
-
-function pauseLines(
-  { paused, unanswered }: Pick<Status, 'paused' | 'unanswered'>,
-  clock: (at: number) => string,
-): string[] {
-  const name = ({ chat }: Pause): string => (chat === undefined ? 'every chat' : phoneOf(chat));
-  return [
-    ...paused.map((pause) => `silent in ${name(pause)}: ${pauseWords(pause, clock)}`),
-    ...unanswered.map((pause) => `a question was left in ${name(pause)} when its pause ran out`),
-  ];
-}
-
 function isWell({ ready, receiving }: SaidReady): boolean {
   return ready && receiving;
 }
 
-function standInLine({ kind, chosen, used }: StandIn): string {
-  return `${kind}: ${used} stands in for ${chosen}, which was unavailable at startup; restart the bot once it is back`;
+function printedRun(
+  run: RunNote | undefined,
+): Pick<PrintedStatus, 'version' | 'pid' | 'address' | 'receives'> {
+  const { version = null, pid = null, address = null, receives = null } = run ?? {};
+  return { version, pid, address, receives };
 }
 
 function printedAccounts(
@@ -145,18 +115,16 @@ function printed({
   answeredAt,
   promptVersion,
   errors,
+  alerts,
   tickets,
   paused,
   unanswered,
-}: Status): PrintedStatus {
+}: ShownStatus): PrintedStatus {
   const iso = (at: number | undefined): string | null =>
     at === undefined ? null : new Date(at).toISOString();
   return {
     running,
-    version: run?.version ?? null,
-    pid: run?.pid ?? null,
-    address: run?.address ?? null,
-    receives: run?.receives ?? null,
+    ...printedRun(run),
     ...printedAccounts(said),
     standIns: run?.standIns ?? [],
     ready: said?.ready ?? null,
@@ -172,8 +140,13 @@ function printed({
       count,
       lastAt: new Date(at).toISOString(),
     })),
+    alerts: alerts.map(printedAlert),
     tickets,
     paused: paused.map(printedPause),
     unanswered: unanswered.map(printedPause),
   };
+}
+
+function printedAlert({ topic, title, at, state, told }: LatestAlert): PrintedAlert {
+  return { topic, title, at: new Date(at).toISOString(), state, routes: told };
 }

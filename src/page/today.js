@@ -39,7 +39,12 @@ function page(view, load) {
     el('h1', {}, t('nav.today')),
     state(view, load),
     el('div', { class: 'tiles' }, tiles(view)),
-    el('div', { class: 'columns' }, costs(view), troubles(view)),
+    el(
+      'div',
+      { class: 'columns' },
+      costs(view),
+      el('div', { class: 'stack' }, troubles(view), alerts(view)),
+    ),
   ];
 }
 
@@ -184,4 +189,40 @@ function troubles({ errors, unanswered, silentChats, requests }) {
       ? el('ul', { class: 'plain' }, lines)
       : el('p', { class: 'soft quiet-line' }, icon('check'), t('all-quiet')),
   );
+}
+
+/** What the people of the business were told of lately, and what has reached nobody. */
+function alerts({ alerts: all }) {
+  return el(
+    'section',
+    { class: 'card' },
+    el('h2', {}, t('alerts')),
+    all.length > 0
+      ? el('ul', { class: 'plain alerts' }, all.map(alertItem))
+      : el('p', { class: 'soft quiet-line' }, icon('check'), t('no-alerts')),
+  );
+}
+
+function alertItem({ at, title, lines, state: how, told, reason }) {
+  const reached =
+    how === 'told'
+      ? t('alert.told', { routes: told.map(routeName).join(', ') })
+      : t(`alert.${how}`);
+  return el(
+    'li',
+    {},
+    el('p', { class: 'alert-title' }, title),
+    lines.map((line) => el('p', { class: 'soft' }, line)),
+    el(
+      'p',
+      { class: how === 'untold' ? 'hint alert-untold' : 'hint' },
+      `${when(at)} · ${reached}`,
+      reason === undefined ? '' : ` · ${reasonText(reason)}`,
+    ),
+  );
+}
+
+/** Built-in routes by the names that people know; those of others by their own. */
+function routeName(name) {
+  return { whatsapp: t('route.messenger'), telegram: 'Telegram', webhook: 'webhook' }[name] ?? name;
 }

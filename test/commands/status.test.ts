@@ -89,4 +89,24 @@ describe('wabot status', () => {
       errors: [{ reason: 'service.openai.key', count: 2 }],
     });
   });
+
+  it('shows the alerts of the week, and by which routes they were told', async () => {
+    await using world = await openWorld({ idle: true, env: { WABOT_OWNER_LANGUAGE: 'ru' } });
+    const at = Date.now() - 60_000;
+    await world.journal(async ({ notices }) => {
+      await notices.add({ id: 'alert.prompt/1', at, topic: 'alert.prompt' });
+      await notices.ended('alert.prompt/1', 'telegram', 'done');
+      await notices.add({ id: 'alert.model/2', at: at + 1, topic: 'alert.model' });
+      for (const id of ['alert.prompt/1', 'alert.model/2']) await notices.close(id);
+    });
+    const { stdout, value } = await status(world);
+    expect(value).toMatchObject({
+      alerts: [
+        { topic: 'alert.model', state: 'untold', routes: [] },
+        { topic: 'alert.prompt', state: 'told', routes: ['telegram'] },
+      ],
+    });
+    expect(stdout).toMatch(/оповещения за последние семь дней:\n.*\(никому не сообщено\)\n/);
+    expect(stdout).toMatch(/⚠️ Промпт не читается.*\(сообщено: telegram\)\n/);
+  });
 });

@@ -60,7 +60,9 @@ async function allArrivals(
   receivers: AlertReceivers,
   { look, count }: { look: Look; count: number },
 ): Promise<unknown[]> {
-  await until(async () => expect(await look((journal) => journal.notices.owed())).toEqual([]));
+  await until(async () =>
+    expect(await look((journal) => journal.notices.list('owed'))).toEqual([]),
+  );
   await until(async () => expect(await look((journal) => journal.outbox.due())).toEqual([]));
   return Array.from({ length: count }, (_, each) => arrivals(world, receivers, each));
 }

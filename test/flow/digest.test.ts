@@ -67,7 +67,7 @@ describe('the digest of a week', () => {
     world.ahead = due;
     await world.restart();
     await world.settled();
-    expect(await world.journal(({ notices }) => notices.owed())).toEqual([]);
+    expect(await world.journal(({ notices }) => notices.list('owed'))).toEqual([]);
     expect(world.heardBy(chatOf(owner))).toEqual([]);
   });
 });

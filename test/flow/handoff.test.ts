@@ -352,7 +352,7 @@ describe('where nobody is told', () => {
     await world.ask(chat, 'Ну позовите же оператора');
     await world.settled();
     expect(await cases(world)).toHaveLength(1);
-    expect(await world.journal(({ notices }) => notices.owed())).toEqual([]);
+    expect(await world.journal(({ notices }) => notices.list('owed'))).toEqual([]);
   });
 });
 

@@ -629,6 +629,25 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await until(() => expect(world.heardBy(unlucky)).toHaveLength(1));
   });
 
+  it('lists the alerts of the week, and who heard of them', async () => {
+    const { page } = own;
+    const at = Date.now();
+    await world.journal(async ({ notices }) => {
+      await notices.add({ id: 'alert.prompt/1', at: at - 1, topic: 'alert.prompt' });
+      await notices.ended('alert.prompt/1', 'telegram', 'done');
+      await notices.add({ id: 'alert.speech/2', at, topic: 'alert.speech' });
+      for (const id of ['alert.prompt/1', 'alert.speech/2']) await notices.close(id);
+    });
+    await page.goto(`${origin}/console#/today`);
+    await page.reload();
+    const [untold, told] = ['расшифровывает голосовые', 'Промпт не читается'].map((hasText) =>
+      page.locator('.alerts li', { hasText }),
+    );
+    await told?.locator(':text("сообщено: Telegram")').waitFor();
+    await untold?.locator('.alert-untold:text("никому не сообщено")').waitFor();
+    expect(await page.locator('.alerts li').count()).toBeGreaterThanOrEqual(2);
+  });
+
   it('speaks Kazakh and English', async () => {
     const { page } = own;
     await page.selectOption('.side .language', 'kk');

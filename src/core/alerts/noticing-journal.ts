@@ -56,7 +56,7 @@ function casesOf({ cases }: Pick<Journal, 'cases'>, after: After): Journal['case
 function noticesOf({ notices }: Pick<Journal, 'notices'>, after: After): Journal['notices'] {
   return {
     add: (notice) => after(notices.add(notice)),
-    owed: () => notices.owed(),
+    list: (which) => notices.list(which),
     attempt: (...call) => notices.attempt(...call),
     ended: (...call) => notices.ended(...call),
     retry: (...call) => notices.retry(...call),

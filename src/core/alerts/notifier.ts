@@ -113,7 +113,7 @@ export class Notifier {
   /** Sets off what is owed; false when the journal cannot be read, which it tells by itself. */
   async #look(): Promise<boolean> {
     try {
-      const owed = await this.#parts.journal.notices.owed();
+      const owed = await this.#parts.journal.notices.list('owed');
       const open = await this.#open(owed);
       for (const carrier of this.#carriers) this.#setOff(carrier, open);
       this.#isTroubled = false;

@@ -11,7 +11,7 @@ export async function whenTold({
 }: Pick<Journal, 'notices' | 'outbox'>): Promise<void> {
   const end = performance.now() + longestMs;
   while (performance.now() < end) {
-    const [owed, due] = await Promise.all([notices.owed(), outbox.due()]);
+    const [owed, due] = await Promise.all([notices.list('owed'), outbox.due()]);
     if (owed.length + due.length === 0) return;
     await sleep(25);
   }

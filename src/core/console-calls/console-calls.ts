@@ -29,7 +29,7 @@ export const consoleCalls: Calls = {
     reads: true,
     shared: true,
     run: async (parts, _fields, words) => {
-      const view = await todayView(parts);
+      const view = await todayView(parts, words);
       const [reasons, detail] = [view.reasons, view.detail].map((all) =>
         all.map((each) => words(each)),
       );

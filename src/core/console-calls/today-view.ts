@@ -1,7 +1,10 @@
+import { latestAlerts, type LatestAlert } from '../alerts/latest-alerts.ts';
+import { clockIn } from '../business-time.ts';
 import { pricesIn } from '../costs/prices.ts';
 import { usageReport } from '../costs/usage.ts';
 import { isDraft } from '../drafts/withhold.ts';
 import { readStatus } from '../operator/status.ts';
+import type { Translate } from '../owner-language/index.ts';
 import { listedName } from '../prompts/version-label.ts';
 import { periodReport } from '../report/period-report.ts';
 import type { ConsoleParts } from './console-parts.ts';
@@ -38,23 +41,25 @@ export interface TodayView {
   lastReplyAt: number | null;
   prompt: string | null;
   errors: { reason: string; count: number; at: number }[];
+  alerts: LatestAlert[];
   spent: { money: number; cap: number | null; replies: number; unpriced: string[] };
   days: { day: string; replies: number; money: number }[];
   answers: AnswerTimes;
 }
 
-/** Reads all of it; nothing is changed. */
-export async function todayView(parts: ConsoleParts): Promise<TodayView> {
+/** Reads all of it, with the alerts in the given words; nothing is changed. */
+export async function todayView(parts: ConsoleParts, words: Translate): Promise<TodayView> {
   const { opened, bot, versions, version } = parts;
   const { journal } = opened.plugins;
   const now = opened.world.now();
-  const [status, cases, costs, answers] = await Promise.all([
+  const [status, cases, costs, answers, alerts] = await Promise.all([
     readStatus(journal, opened.world.dataFolder, now),
     journal.cases.list({ open: true }),
     costsOf(parts, now),
     answerTimes(parts, now),
+    latestAlerts(journal.notices, { words, clock: clockIn(opened.bot.timeZone) }, now),
   ]);
-  const { run, said, promptVersion, paused, unanswered } = status;
+  const { run, said, promptVersion, paused, unanswered, errors } = status;
   const everywhere = paused.find(({ chat }) => chat === undefined);
   const verdicts = bot.vitals.accounts.map(({ verdict }) => verdict);
   const account = verdicts.find((each) => each?.trouble !== undefined) ?? verdicts[0];
@@ -77,7 +82,8 @@ export async function todayView(parts: ConsoleParts): Promise<TodayView> {
     unanswered: unanswered.flatMap(({ chat }) => chat ?? []),
     lastReplyAt: status.answeredAt ?? null,
     prompt: promptVersion === undefined ? null : await listedName(versions, promptVersion),
-    errors: status.errors,
+    errors,
+    alerts,
     ...costs,
     answers,
   };

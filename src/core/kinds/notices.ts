@@ -35,14 +35,22 @@ export interface RouteState {
 /** A notice, and how far it has come on each route that was tried. */
 export interface Notice extends NewNotice {
   routes: Readonly<Record<string, RouteState>>;
+  /** No route owes it any more. */
+  closed?: true;
+}
+
+/** The newest of those whose ids begin so, however far they have come: at most `most`. */
+export interface Newest {
+  begin: string;
+  most: number;
 }
 
 /** What the people of the business are told. What is added survives a killed process and is owed until it is closed. */
 export interface Notices {
   /** False: its id is known already (for 30 days after it was closed), and nothing happened. */
   add(notice: NewNotice): Promise<boolean>;
-  /** Those that are not closed, oldest first. */
-  owed(): Promise<Notice[]>;
+  /** Those that are not closed, oldest first; or the newest of some, newest first, which are known for 30 days after they were closed. */
+  list(which: 'owed' | Newest): Promise<Notice[]>;
   /**
    * Claims one try by one process. Resolves with the route's state before this try, a try that ended with its process counted
    * as unknown; false: it must not be tried now, as the notice is closed or unknown, the route has ended or rests, or another

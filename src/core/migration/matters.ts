@@ -23,7 +23,7 @@ export async function moveMatters(
     await carryPause(pause, target, tallies);
   for (const known of (await source.cases.list()).reverse())
     count(tallies.cases, await carryCase(known, target));
-  for (const notice of await source.notices.owed()) {
+  for (const notice of await source.notices.list('owed')) {
     count(tallies.notices, await carryNotice(notice, target));
     await source.notices.close(notice.id);
   }
@@ -92,7 +92,7 @@ async function carryRule({ chat, ...rule }: ChatRule, { rules }: Journal): Promi
 /** One that was there before, and came back, is owed again under another id. */
 async function carryNotice({ routes, ...notice }: Notice, { notices }: Journal): Promise<boolean> {
   const again = { ...notice, id: `${notice.id}/${movedAway}` };
-  const owed = (await notices.owed()).find(({ id }) => id === notice.id || id === again.id);
+  const owed = (await notices.list('owed')).find(({ id }) => id === notice.id || id === again.id);
   const isThere = owed !== undefined;
   const id = owed?.id ?? ((await notices.add(notice)) ? notice.id : again.id);
   if (!isThere && id === again.id) await notices.add(again);

@@ -21,7 +21,7 @@ function numbers(cases: readonly Case[]): number[] {
 }
 
 async function noticeIds(journal: Journal): Promise<string[]> {
-  return (await journal.notices.owed()).map(({ id }) => id);
+  return (await journal.notices.list('owed')).map(({ id }) => id);
 }
 
 const opening: Record<string, JournalCheck> = {
@@ -35,7 +35,7 @@ const opening: Record<string, JournalCheck> = {
     const again = await place.reopen(journal);
     deepEqual(await again.cases.find(1), one);
     equal(await again.cases.find(3), undefined);
-    deepEqual(await again.notices.owed(), [
+    deepEqual(await again.notices.list('owed'), [
       { ...notice('ticket a'), case: { id: 'a', number: 1 }, chat: anna, routes: {} },
     ]);
   },
@@ -96,7 +96,7 @@ const ending: Record<string, JournalCheck> = {
     ]);
     for (const { id } of due) equal(await again.outbox.attempt(id, place.now + 1), true);
     deepEqual(await again.turns.unremembered(), [record]);
-    resembles(await again.notices.owed(), [{ id: 'done', case: { id: 'a', number: 1 } }]);
+    resembles(await again.notices.list('owed'), [{ id: 'done', case: { id: 'a', number: 1 } }]);
   },
 
   async 'end once when two end them together'(place) {

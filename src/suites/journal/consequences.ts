@@ -42,7 +42,7 @@ const settled: Record<string, JournalCheck> = {
       { number: 2, chat: bolat },
       { number: 1, end: { at: place.now } },
     ]);
-    resembles(await again.notices.owed(), [
+    resembles(await again.notices.list('owed'), [
       { id: 'ticket b', case: { number: 2 } },
       { id: 'of another', case: { id: 'x' } },
     ]);
@@ -111,7 +111,7 @@ const settled: Record<string, JournalCheck> = {
       rule: { stoppedAt: 5 },
     });
     deepEqual(
-      [await journal.cases.list(), await journal.notices.owed(), await journal.pauses.list()],
+      [await journal.cases.list(), await journal.notices.list('owed'), await journal.pauses.list()],
       [[], [], []],
     );
     deepEqual(await journal.rules.list(), []);

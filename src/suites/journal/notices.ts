@@ -1,18 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { notice } from './matters.ts';
-import type { ChatRuleChange } from '../../core/kinds/chat-rules.ts';
-import { owing } from './pause-wishes.ts';
-import {
-  anna,
-  bolat,
-  dayMs,
-  isNew,
-  message,
-  minuteMs,
-  resembles,
-  settlement,
-  type JournalCheck,
-} from './place.ts';
+import { anna, dayMs, minuteMs, resembles, type JournalCheck } from './place.ts';
 
 const carrying: Record<string, JournalCheck> = {
   async 'are owed once, oldest first, until they are closed'(place) {
@@ -26,12 +14,32 @@ const carrying: Record<string, JournalCheck> = {
       { ...one, routes: {} },
       { ...notice('two', 3), routes: {} },
     ];
-    deepEqual(await again.notices.owed(), owed);
+    deepEqual(await again.notices.list('owed'), owed);
     await again.notices.close('one');
     await again.notices.close('one');
-    deepEqual(await again.notices.owed(), owed.slice(1));
+    deepEqual(await again.notices.list('owed'), owed.slice(1));
     equal(await again.notices.add(one), false);
     equal(await again.notices.attempt('one', 'telegram', place.now), false);
+  },
+
+  async 'are shown newest first by what their ids begin with, closed or not'(place) {
+    const journal = await place.open();
+    const ids = ['alert.a/1', 'alert.b/2', 'ticket/3', 'alert.a/4', 'alert/5', 'alerts/6'];
+    for (const [index, id] of ids.entries()) await journal.notices.add(notice(id, index));
+    await journal.notices.attempt('alert.b/2', 'webhook', place.now);
+    await journal.notices.ended('alert.b/2', 'webhook', 'done');
+    await journal.notices.close('alert.b/2');
+    const again = await place.reopen(journal);
+    const newest = (most: number): ReturnType<typeof again.notices.list> =>
+      again.notices.list({ begin: 'alert.', most });
+    const routes = { webhook: { tries: 0, notBefore: 0, ended: 'done' as const } };
+    deepEqual(await newest(9), [
+      { ...notice('alert.a/4', 3), routes: {} },
+      { ...notice('alert.b/2', 1), routes, closed: true },
+      { ...notice('alert.a/1', 0), routes: {} },
+    ]);
+    resembles(await newest(2), [{ id: 'alert.a/4' }, { id: 'alert.b/2' }]);
+    deepEqual(await again.notices.list({ begin: 'draft', most: 9 }), []);
   },
 
   async 'are tried on each route by one process at a time'(place) {
@@ -45,7 +53,7 @@ const carrying: Record<string, JournalCheck> = {
       [{ tries: 0, notBefore: 0 }],
     );
     resembles(await other.notices.attempt('a', 'telegram', at), { tries: 0 });
-    resembles(await other.notices.owed(), [
+    resembles(await other.notices.list('owed'), [
       { routes: { webhook: { attemptedAt: at }, telegram: { attemptedAt: at } } },
     ]);
     equal(await other.notices.attempt('a', 'webhook', at + minuteMs - 1), false);
@@ -74,7 +82,7 @@ const carrying: Record<string, JournalCheck> = {
     };
     deepEqual(await again.notices.attempt('a', 'webhook', at + 10), first);
     await again.notices.retry('a', 'webhook', at + 20, 'service.alert.busy', 'unsent');
-    deepEqual((await again.notices.owed())[0]?.routes, {
+    deepEqual((await again.notices.list('owed'))[0]?.routes, {
       webhook: { tries: 2, notBefore: at + 20, reason: 'service.alert.busy', unknown: 1 },
     });
   },
@@ -90,7 +98,7 @@ const carrying: Record<string, JournalCheck> = {
     await journal.notices.ended('unknown', 'telegram', 'done');
     equal(await journal.notices.attempt('a', 'webhook', place.now + dayMs), false);
     const again = await place.reopen(journal);
-    deepEqual((await again.notices.owed())[0]?.routes, {
+    deepEqual((await again.notices.list('owed'))[0]?.routes, {
       webhook: { tries: 0, notBefore: 0, ended: 'done' },
       telegram: { tries: 0, notBefore: 0, ended: 'given-up', reason: 'service.alert.refused' },
     });
@@ -118,83 +126,10 @@ const leaving: Record<string, JournalCheck> = {
     await place.pass(journal, 29 * dayMs);
     equal(await journal.notices.add(notice('a')), false);
     await place.pass(journal, 2 * dayMs);
-    deepEqual(await journal.notices.owed(), [{ ...notice('b'), routes: {} }]);
+    deepEqual(await journal.notices.list('owed'), [{ ...notice('b'), routes: {} }]);
     equal(await journal.notices.add(notice('a')), true);
-  },
-};
-
-const rules: Record<string, JournalCheck> = {
-  async 'hold for a chat until they are changed'(place) {
-    const journal = await place.open();
-    deepEqual(await journal.rules.of(anna), { chat: anna });
-    await journal.rules.set(anna, { mode: 'draft', stoppedAt: place.now });
-    await journal.rules.set(anna, { blocked: true });
-    await journal.rules.set(bolat, { mode: 'observe' });
-    const again = await place.reopen(journal);
-    const annas = { chat: anna, mode: 'draft', blocked: true, stoppedAt: place.now } as const;
-    deepEqual(await again.rules.of(anna), annas);
-    deepEqual(await again.rules.list(), [annas, { chat: bolat, mode: 'observe' }]);
-    await again.rules.set(anna, { blocked: undefined, stoppedAt: undefined });
-    deepEqual(await again.rules.of(anna), { chat: anna, mode: 'draft' });
-    await again.rules.set(anna, { mode: undefined });
-    deepEqual(await again.rules.list(), [{ chat: bolat, mode: 'observe' }]);
-  },
-
-  async 'hold back what is due, and what is settled while they hold, but for what a person added'(
-    place,
-  ) {
-    const journal = await place.open();
-    const { rules: all, outbox } = journal;
-    const holding = [{ blocked: true }, { stoppedAt: 5 }, { mode: 'draft' }, { mode: 'observe' }];
-    for (const change of holding as ChatRuleChange[]) {
-      const before = await owing(journal, anna, `before ${JSON.stringify(change)}`);
-      const others = await owing(journal, bolat, `of others ${JSON.stringify(change)}`);
-      await all.set(anna, change);
-      const while_ = await owing(journal, anna, `while ${JSON.stringify(change)}`);
-      const record = { id: JSON.stringify(change), chat: anna, at: 1, entries: [], facts: {} };
-      const added = await outbox.add(anna, [{ text: 'added' }], record);
-      for (const id of [before, while_]) equal(await outbox.attempt(id, place.now), false);
-      for (const id of [others, added[0]?.id ?? ''])
-        equal(await outbox.attempt(id, place.now), true);
-      await all.set(anna, { blocked: undefined, stoppedAt: undefined, mode: 'auto' });
-      equal(await outbox.attempt(before, place.now), false);
-      equal(
-        await outbox.attempt(await owing(journal, anna, `after ${record.id}`), place.now),
-        true,
-      );
-    }
-  },
-
-  async 'that a turn brings about hold back what was due before; what ends them goes out'(place) {
-    const journal = await place.open();
-    const before = await owing(journal, anna, 'before');
-    await isNew(journal, message(anna, 'stop'));
-    await journal.turns.settle({ ...settlement(anna, ['stop']), rule: { stoppedAt: 5 } });
-    await isNew(journal, message(anna, 'next'));
-    const again = settlement(anna, ['next'], ['after']);
-    const due = await journal.turns.settle({ ...again, rule: { stoppedAt: undefined } });
-    equal(await journal.outbox.attempt(before, place.now), false);
-    equal(await journal.outbox.attempt(due.at(-1)?.id ?? '', place.now), true);
-    await journal.outbox.giveUp(before, 'paused');
-    const [letter] = await journal.letters.list(1);
-    equal(await journal.letters.retry(letter?.id ?? ''), true);
-    const [put] = (await journal.outbox.due(anna)).filter(({ text }) => text === 'before');
-    equal(await journal.outbox.attempt(put?.id ?? '', place.now), true);
-  },
-
-  async 'are erased with their customer, but for that nobody there is answered'(place) {
-    const journal = await place.open();
-    await journal.rules.set(anna, { mode: 'draft', stoppedAt: place.now, blocked: true });
-    await journal.rules.set(bolat, { mode: 'draft' });
-    equal(await journal.erase(anna), 1);
-    equal(await journal.erase(anna), 0);
-    equal(await journal.erase(bolat), 1);
-    deepEqual(await journal.rules.list(), [{ chat: anna, blocked: true }]);
   },
 };
 
 /** What a journal must do of `notices`. */
 export const noticesChecks: Record<string, JournalCheck> = { ...carrying, ...leaving };
-
-/** What a journal must do of `rules`. */
-export const rulesChecks = rules;

@@ -120,7 +120,7 @@ describe('a route that fails', () => {
     await vi.waitFor(() => expect(world?.told).toContain('notice-delayed'));
     await vi.waitFor(() => expect(tries(quick)).toHaveLength(1));
     world?.pass(16_000);
-    await journal.notices.owed();
+    await journal.notices.list('owed');
     expect(tries(slow)).toHaveLength(1);
     world?.pass(2_000);
     await world?.settled();
@@ -135,7 +135,9 @@ describe('a route that fails', () => {
     const chat = '77001234567@c.us';
     await journal.cases.open({ id: 'c', kind: 'ticket', chat, at: 1, about: {} }, [notice()]);
     for (let count = 0; count < 8; count += 1) {
-      await vi.waitFor(async () => expect((await journal.notices.owed()).length).toBeLessThan(2));
+      await vi.waitFor(async () =>
+        expect((await journal.notices.list('owed')).length).toBeLessThan(2),
+      );
       world?.pass(10 * 60_000);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -89,7 +89,7 @@ export class NotifierWorld {
   /** Resolves when nothing is owed. */
   async settled(): Promise<void> {
     await vi.waitFor(async () => {
-      const owed = await this.journal.notices.owed();
+      const owed = await this.journal.notices.list('owed');
       if (owed.length > 0) throw new Error(`${owed.length} notices are owed`);
     }, 5_000);
   }

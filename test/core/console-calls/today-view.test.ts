@@ -37,7 +37,7 @@ it('says how soon customers were answered as `report` says it', async () => {
     await journal.turns.settle({ chat, inbound: [], replies: [], record });
   }
   const parts = partsOver(journal);
-  const { answers } = await todayView(parts);
+  const { answers } = await todayView(parts, translatorTo('en'));
   const wanted = { days: 1, timeZone, now, prices: new PriceList([]) };
   const { answered } = await periodReport(journal, wanted);
   expect(answers).toEqual({ count: 2, median: answered.p50, slow: answered.p95 });

@@ -134,7 +134,7 @@ async function mattersIn(journal: Journal): Promise<Record<string, unknown>> {
       .toSorted((one, two) => (one.chat ?? '').localeCompare(two.chat ?? '')),
     ended: pauses.find((pause) => pause.chat === '77001@c.us')?.resumedAt,
     cases: await journal.cases.list(),
-    notices: (await journal.notices.owed()).map(({ id, ...notice }) => ({
+    notices: (await journal.notices.list('owed')).map(({ id, ...notice }) => ({
       ...notice,
       id: id.replace(/\/moved$/, ''),
     })),

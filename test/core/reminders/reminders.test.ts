@@ -81,7 +81,7 @@ function place(): Place {
     look: () => new ReminderWatch(parts, async () => {}).look(),
     async sent() {
       const texts = (await journal.outbox.due()).map(({ text }) => text);
-      return { texts, notices: (await journal.notices.owed()).map(({ topic }) => topic) };
+      return { texts, notices: (await journal.notices.list('owed')).map(({ topic }) => topic) };
     },
     async answer(text, quoted, toolMode) {
       const content = { type: 'text' as const, text, ...(quoted !== undefined && { quoted }) };

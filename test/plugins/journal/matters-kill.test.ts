@@ -46,7 +46,7 @@ function textsOf(all: readonly { text: string }[]): Map<string, number> {
 async function check(journal: Journal, said: Said): Promise<void> {
   const [cases, owed, due] = [
     await journal.cases.list(),
-    await journal.notices.owed(),
+    await journal.notices.list('owed'),
     await journal.outbox.due(),
   ];
   const opened = cases.map(({ id }) => Number(id.split(' ')[1]));

@@ -63,7 +63,7 @@ describe('save_request', () => {
         },
       ],
     ]);
-    const owed = await journal?.notices.owed();
+    const owed = await journal?.notices.list('owed');
     expect(owed?.map(({ topic, chat }) => [topic, chat])).toEqual([
       ['request', customer.chat],
       ['request.delivery', customer.chat],

@@ -1,4 +1,10 @@
-import type { NewNotice, Notice, Notices, RouteState } from '../../../core/kinds/notices.ts';
+import type {
+  Newest,
+  NewNotice,
+  Notice,
+  Notices,
+  RouteState,
+} from '../../../core/kinds/notices.ts';
 import { matters, noticeValues } from './matters.ts';
 import { keptScript, script } from './script.ts';
 import { newCall, type Store } from './store.ts';
@@ -17,6 +23,20 @@ local page = {}
 local ids = redis.call('ZRANGEBYSCORE', P .. ':notices', '(' .. ARGV[1], '+inf', 'WITHSCORES', 'LIMIT', 0, ARGV[2])
 for index = 1, #ids, 2 do page[#page + 1] = { redis.call('HGETALL', P .. ':notice:' .. ids[index]), ids[index + 1] } end
 return page`);
+
+/** Of those that are owed and of the closed the newest so many that begin so, each with how it is kept; not more than 5,000 are looked at. */
+const newest = script(`
+local begin, most, found = ARGV[1], tonumber(ARGV[2]), {}
+for _, kept in ipairs({ ':notices', ':notices:closed' }) do
+  local left = most
+  for _, id in ipairs(redis.call('ZREVRANGE', P .. kept, 0, 4999)) do
+    if left > 0 and string.sub(id, 1, #begin) == begin then
+      found[#found + 1] = redis.call('HGETALL', P .. ':notice:' .. id)
+      left = left - 1
+    end
+  end
+end
+return found`);
 
 /** Begins a change of a route; ends here where the notice is closed or unknown, or the route has ended. */
 const route = `
@@ -82,7 +102,7 @@ type StateRow = [string, string, string | null, string | null, string | null];
 export function openNotices(store: Store, now: () => number): Notices {
   return {
     add: async (notice) => (await store.patiently(add, ...noticeValues([notice]))) === 1,
-    owed: () => owedNotices(store),
+    list: (which) => (which === 'owed' ? owedNotices(store) : newestNotices(store, which)),
     async attempt(id, name, at) {
       const values = [id, name, at, store.me, tryMs, newCall()];
       const row = (await store.patiently(attempt, ...values)) as StateRow | null;
@@ -114,6 +134,12 @@ async function owedNotices(store: Store): Promise<Notice[]> {
   }
 }
 
+async function newestNotices(store: Store, { begin, most }: Newest): Promise<Notice[]> {
+  const found = (await store.read(newest, begin, most)) as string[][];
+  const notices = found.map(toNotice);
+  return notices.toSorted((one, other) => other.at - one.at).slice(0, most);
+}
+
 function toNotice(fields: readonly string[]): Notice {
   const values = new Map(
     fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : [])),
@@ -129,6 +155,7 @@ function toNotice(fields: readonly string[]): Notice {
     ...(id === undefined ? {} : { case: { id, number: Number(number) } }),
     ...(chat === '' ? {} : { chat }),
     routes,
+    ...(values.has('closed') ? { closed: true } : {}),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { NewNotice, Notice, Notices, RouteState } from '../../../core/kinds/notices.ts';
+import type {
+  Newest,
+  NewNotice,
+  Notice,
+  Notices,
+  RouteState,
+} from '../../../core/kinds/notices.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
@@ -12,6 +18,10 @@ const insert = 'INSERT INTO notices (id, chat, body) VALUES (?, ?, ?) ON CONFLIC
 
 const owed = 'SELECT body, routes FROM notices WHERE closed_at IS NULL ORDER BY seq';
 
+/** The ids are in an index, in which those that begin the same stand together: `begin`, and the first behind them. */
+const newest =
+  'SELECT body, routes, closed_at FROM notices WHERE id >= ? AND id < ? ORDER BY seq DESC LIMIT ?';
+
 const routesOf = 'SELECT routes FROM notices WHERE id = ? AND closed_at IS NULL';
 
 const keep = 'UPDATE notices SET routes = ? WHERE id = ?';
@@ -21,6 +31,7 @@ const close = 'UPDATE notices SET closed_at = ? WHERE id = ? AND closed_at IS NU
 interface Row {
   body: string;
   routes: string;
+  closed_at?: number | null;
 }
 
 /** A route with the life of the process whose try is under way. */
@@ -38,7 +49,7 @@ export function openNotices(store: Store, now: () => number): Notices {
       store.syncSoon();
       return isNew;
     },
-    owed: () => store.read((connection) => connection.all<Row>(owed).map(toNotice)),
+    list: (which) => store.read((connection) => rowsOf(connection, which).map(toNotice)),
     async attempt(id, route, at) {
       const before = await store.write((connection) => claim(connection, { id, route, at }, store));
       store.syncSoon();
@@ -56,6 +67,11 @@ export function openNotices(store: Store, now: () => number): Notices {
       ),
     close: (id) => store.write((connection) => void connection.run(close, now(), id)),
   };
+}
+
+function rowsOf(connection: SqliteConnection, which: 'owed' | Newest): Row[] {
+  if (which === 'owed') return connection.all<Row>(owed);
+  return connection.all<Row>(newest, which.begin, `${which.begin}\u{10FFFF}`, which.most);
 }
 
 /** Keeps a notice, unless its id is known. */
@@ -135,11 +151,12 @@ function routesIn(connection: SqliteConnection, id: string): KeptRoutes | undefi
   return row && (JSON.parse(row.routes) as KeptRoutes);
 }
 
-function toNotice({ body, routes }: Row): Notice {
+function toNotice({ body, routes, closed_at: closedAt }: Row): Notice {
   const kept = Object.entries(JSON.parse(routes) as KeptRoutes);
   return {
     ...(JSON.parse(body) as NewNotice),
     routes: Object.fromEntries(kept.map(([route, state]) => [route, toState(state)])),
+    ...(typeof closedAt === 'number' ? { closed: true } : {}),
   };
 }
 
