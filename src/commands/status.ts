@@ -7,7 +7,7 @@ import { PromptVersions } from '../core/prompts/prompt-versions.ts';
 import { readStatus } from '../core/operator/status.ts';
 import { clockOf, JournalCommand } from '../cli/base/journal-command.ts';
 import { printedPause, type PrintedPause } from '../cli/base/pause-command.ts';
-import { statusLines, type ShownStatus } from '../cli/status-lines.ts';
+import { statusLines, type ShownStatus } from '../cli/reports/status-lines.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */

@@ -1,11 +1,11 @@
-import type { LatestAlert } from '../core/alerts/latest-alerts.ts';
-import type { StandIn } from '../core/assembly/registry.ts';
-import type { SaidReady } from '../core/health/ask-ready.ts';
-import type { Pause } from '../core/kinds/pauses.ts';
-import type { Status } from '../core/operator/status.ts';
-import type { Translate } from '../core/owner-language/index.ts';
-import { phoneOf } from './base/journal-command.ts';
-import { pauseWords } from './base/pause-command.ts';
+import type { LatestAlert } from '../../core/alerts/latest-alerts.ts';
+import type { StandIn } from '../../core/assembly/registry.ts';
+import type { SaidReady } from '../../core/health/ask-ready.ts';
+import type { Pause } from '../../core/kinds/pauses.ts';
+import type { Status } from '../../core/operator/status.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
+import { phoneOf } from '../base/journal-command.ts';
+import { pauseWords } from '../base/pause-command.ts';
 
 /** How the bot is, with what was told lately. */
 export type ShownStatus = Status & { alerts: readonly LatestAlert[] };
