@@ -352,6 +352,7 @@ describe('the rooms of core', () => {
       'time',
     ],
     'console-calls': [
+      'alerts',
       'assembly',
       'bot',
       'checks',
