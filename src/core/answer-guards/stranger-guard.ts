@@ -1,5 +1,6 @@
-import { phonesIn } from '../figures/mentions.ts';
-import type { Guard } from './guard.ts';
+import { phonesIn, readPhones } from '../figures/mentions.ts';
+import type { Evidence, Guard, Verdict } from './guard.ts';
+import { inPasses } from './in-passes.ts';
 import { decline } from './secret-guard.ts';
 
 /** So many phones of an answer are looked up. */
@@ -11,12 +12,17 @@ export const strangerGuard: Guard = {
   look(text, { evidence }) {
     const phones = phonesIn(text);
     if (phones.length === 0 || !evidence?.isStranger) return text;
-    const { texts, business, customer } = evidence;
-    const known = new Set([...texts(), ...business(), ...customer()].flatMap(phonesIn));
-    const asked = phones.filter((phone) => !known.has(phone)).slice(0, mostPhones);
-    const { isStranger } = evidence;
-    return Promise.all(asked.map((phone) => isStranger(phone))).then((strangers) =>
-      strangers.includes(true) ? decline : text,
-    );
+    return withoutStrangers(text, phones, evidence);
   },
 };
+
+async function withoutStrangers(
+  text: string,
+  phones: readonly string[],
+  { texts, business, customer, isStranger }: Evidence,
+): Promise<Verdict> {
+  const known = await inPasses(readPhones([...texts(), ...business(), ...customer()]));
+  const asked = phones.filter((phone) => !known.has(phone)).slice(0, mostPhones);
+  const strangers = await Promise.all(asked.map((phone) => isStranger?.(phone)));
+  return strangers.includes(true) ? decline : text;
+}

@@ -1,4 +1,5 @@
 import { dateAt } from './dates.ts';
+import { type Halting, pieceLength, inPieces, toEnd } from './pieces.ts';
 import { plainOf } from './plain.ts';
 import { joinedMentions } from './joined-mentions.ts';
 import { timeAt } from './times.ts';
@@ -131,8 +132,19 @@ const longestRead = 40_000;
 
 /** The phones that a text names, in digits, as Kazakhstan and Russia call each other: from +7, 8 and nothing alike. */
 export function phonesIn(text: string): string[] {
-  if (!/\d(?:\D{0,3}\d){9}/.test(text)) return [];
-  return mentionsOf(numberTokens(plainOf(text, longestRead))).flatMap(({ kind, key }) =>
-    kind === 'phone' ? (key ?? []) : [],
-  );
+  return [...toEnd(readPhones([text]))];
+}
+
+/** The same of several texts, in pieces between which other work can be done. */
+export function* readPhones(texts: readonly string[]): Halting<Set<string>> {
+  const phones = new Set<string>();
+  for (const text of texts) {
+    if (!/\d(?:\D{0,3}\d){9}/.test(text)) continue;
+    for (const piece of inPieces(text.slice(0, longestRead))) {
+      for (const { kind, key } of mentionsOf(numberTokens(plainOf(piece, pieceLength))))
+        if (kind === 'phone' && key !== undefined) phones.add(key);
+      yield piece.length;
+    }
+  }
+  return phones;
 }

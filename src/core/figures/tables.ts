@@ -1,3 +1,5 @@
+import type { Halting } from './pieces.ts';
+
 /** A line of a table: its cells, and what parts them. */
 interface Line {
   readonly cells: readonly string[];
@@ -14,17 +16,17 @@ const mostGrowth = 3;
 
 /**
  * A text whose tables can be read like lists: cells stand apart, "Стрижка,4500,40" too, and where a row has several prices, each
- * stands behind the name of its row and of its column. At most seven times as long as the text.
+ * stands behind the name of its row and of its column. At most seven times as long as the text. Halts after every line.
  */
-export function withTables(text: string): string {
+export function* readTables(text: string): Halting<string> {
   const lines = text.split('\n');
   const read: string[] = [];
   const room = { left: text.length * mostGrowth };
   for (let at = 0; at < lines.length;) {
-    const table = tableAt(lines, at);
+    const table = yield* tableAt(lines, at);
     if (table.length < 2) read.push(lines[at++] ?? '');
     else {
-      read.push(...written(table, room));
+      yield* writeTable(table, room, read);
       at += table.length;
     }
   }
@@ -32,14 +34,16 @@ export function withTables(text: string): string {
 }
 
 /** The lines from one on that have as many cells as it. */
-function tableAt(lines: readonly string[], from: number): Line[] {
+function* tableAt(lines: readonly string[], from: number): Halting<Line[]> {
   const first = lineOf(lines[from] ?? '');
+  yield (lines[from]?.length ?? 0) + 1;
   if (first === undefined) return [];
   const table = [first];
   for (let at = from + 1; at < lines.length; at++) {
     const line = lineOf(lines[at] ?? '', first.parting);
     if (line?.cells.length !== first.cells.length) break;
     table.push(line);
+    yield (lines[at]?.length ?? 0) + 1;
   }
   return table;
 }
@@ -70,23 +74,38 @@ function lineOf(
 const isPrice = (cell: string): boolean =>
   amount.test(cell) && Number(cell.replace(/\D/g, '')) >= 100;
 
-/** The lines of a table as they are read. `room`: how many characters more they may have, less those that are added. */
-function written(table: readonly Line[], room: { left: number }): string[] {
-  const [head = [], ...rows] = table.map(({ cells }) => cells);
+/** Writes the lines of a table as they are read. `room`: how many characters more they may have, less those that are added. */
+function* writeTable(
+  table: readonly Line[],
+  room: { left: number },
+  read: string[],
+): Halting<undefined> {
+  const head = table[0]?.cells ?? [];
   const isNamed = !head.slice(1).some(isPrice);
-  return [head, ...rows].map((cells) => {
-    const plain = cells.join(' | ');
-    if (!isNamed || cells.slice(1).filter(isPrice).length < 2) return plain;
-    const [name = ''] = cells;
-    const added = cells.reduce(
-      (sum, cell, at) =>
-        sum + (at > 0 && isPrice(cell) ? name.length + (head[at]?.length ?? 0) : 0),
-      0,
-    );
-    if (added > room.left) return plain;
-    room.left -= added;
-    return cells
-      .map((cell, at) => (at > 0 && isPrice(cell) ? `${name} ${head[at]} ${cell}` : cell))
-      .join(' | ');
-  });
+  for (const { cells } of table) {
+    const line = isNamed ? withNames(cells, head, room) : cells.join(' | ');
+    read.push(line);
+    yield line.length + 1;
+  }
+  return undefined;
+}
+
+/** The head is a row, too: it has no prices. */
+function withNames(
+  cells: readonly string[],
+  head: readonly string[],
+  room: { left: number },
+): string {
+  const plain = cells.join(' | ');
+  if (cells.slice(1).filter(isPrice).length < 2) return plain;
+  const [name = ''] = cells;
+  const added = cells.reduce(
+    (sum, cell, at) => sum + (at > 0 && isPrice(cell) ? name.length + (head[at]?.length ?? 0) : 0),
+    0,
+  );
+  if (added > room.left) return plain;
+  room.left -= added;
+  return cells
+    .map((cell, at) => (at > 0 && isPrice(cell) ? `${name} ${head[at]} ${cell}` : cell))
+    .join(' | ');
 }

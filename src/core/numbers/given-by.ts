@@ -1,23 +1,37 @@
+import { type Halting, pieceLength, inPieces, toEnd } from '../figures/pieces.ts';
 import { plainOf } from '../figures/plain.ts';
 import type { Mention } from '../figures/tokens.ts';
 import { givenIn } from './given-in.ts';
 import type { Given } from './given.ts';
-import { withTables } from '../figures/tables.ts';
+import { readTables } from '../figures/tables.ts';
 
-/** A long source is read in pieces of so many characters, and of one that is longer than that its beginning. */
-const pieceLength = 40_000;
+/** Of a source that is longer than that its beginning is read. */
 const longestSource = 1_000_000;
 const mostRows = 300;
 
 /** What the sources of a reply say, all together. */
 export function givenBy(sources: readonly string[]): Given {
+  return toEnd(readGiven(sources));
+}
+
+/** The same, which halts between the pieces of what was not read before. */
+export function* readGiven(sources: readonly string[]): Halting<Given> {
   if (sources.length > mostStanding || sources.every(({ length }) => length < leastStanding))
-    return together(sources.map(readOnce));
+    return together(yield* readEach(sources));
   const isSame =
     sources.length === standing.sources.length &&
     sources.every((source, at) => source === standing.sources[at]);
-  if (!isSame) standing = { sources: [...sources], given: together(sources.map(readOnce)) };
-  return standing.given;
+  if (isSame) return standing.given;
+  const given = together(yield* readEach(sources));
+  standing = { sources: [...sources], given };
+  return given;
+}
+
+function* readEach(sources: readonly string[]): Halting<Given[]> {
+  const read: Given[] = [];
+  for (const source of sources) read.push(readings.get(source) ?? (yield* readOnce(source)));
+  for (const source of sources) keepLast(source);
+  return read;
 }
 
 /** The few sources that were asked for last: the texts of a business stay the same from turn to turn. */
@@ -32,18 +46,17 @@ const mostCharacters = 1_000_000;
 const readings = new Map<string, Given>();
 let keptCharacters = 0;
 
-function readOnce(source: string): Given {
-  const known = readings.get(source);
-  if (known) {
-    // The one that was needed last is forgotten last.
-    readings.delete(source);
-    readings.set(source, known);
-    return known;
+function* readOnce(source: string): Halting<Given> {
+  const text = yield* readTables(source.slice(0, longestSource));
+  const pieces: Given[] = [];
+  for (const piece of inPieces(text)) {
+    pieces.push(givenIn(plainOf(piece, pieceLength)));
+    yield piece.length;
   }
-  const text = withTables(source.slice(0, longestSource));
-  const read = together(piecesOf(text).map((piece) => givenIn(plainOf(piece, pieceLength))));
+  const read = together(pieces);
+  // Another turn may have read the same meanwhile.
+  if (!readings.has(source)) keptCharacters += source.length;
   readings.set(source, read);
-  keptCharacters += source.length;
   for (const [oldest] of readings) {
     if (readings.size <= mostReadings && keptCharacters <= mostCharacters) break;
     readings.delete(oldest);
@@ -52,17 +65,12 @@ function readOnce(source: string): Given {
   return read;
 }
 
-/** A text in pieces that end with a line where there is one. */
-function piecesOf(source: string): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < source.length;) {
-    const whole = source.length - at <= pieceLength;
-    const line = whole ? -1 : source.lastIndexOf('\n', at + pieceLength);
-    const end = line > at ? line : at + pieceLength;
-    pieces.push(source.slice(at, end));
-    at = end;
-  }
-  return pieces;
+/** The one that was needed last is forgotten last. */
+function keepLast(source: string): void {
+  const known = readings.get(source);
+  if (known === undefined) return;
+  readings.delete(source);
+  readings.set(source, known);
 }
 
 function together(all: readonly Given[]): Given {
@@ -83,7 +91,7 @@ function together(all: readonly Given[]): Given {
   for (const other of others)
     for (const [value, mentions] of other) {
       const before = amounts.get(value);
-      amounts.set(value, before === undefined ? mentions : [...before, ...mentions]);
+      amounts.set(value, before === undefined ? mentions : withKinds(before, mentions));
     }
   return {
     amounts,
@@ -102,6 +110,14 @@ function together(all: readonly Given[]): Given {
     roundClock: all.some(({ roundClock }) => roundClock),
     rows: all.flatMap(({ rows }) => rows).slice(0, mostRows),
   };
+}
+
+/** Those before, and the others of another kind. */
+function withKinds(before: readonly Mention[], others: readonly Mention[]): readonly Mention[] {
+  const more = others.filter(
+    ({ unit, currency }) => !before.some((one) => one.unit === unit && one.currency === currency),
+  );
+  return more.length === 0 ? before : [...before, ...more];
 }
 
 /** Those that are not empty, the largest first. */

@@ -1,4 +1,5 @@
 import { mentionsOf } from '../figures/mentions.ts';
+import { type Halting, toEnd } from '../figures/pieces.ts';
 import { plainOf } from '../figures/plain.ts';
 import {
   isWithoutNumbers,
@@ -7,7 +8,7 @@ import {
   numberTokens,
 } from '../figures/tokens.ts';
 import { derivedMoments } from './derived.ts';
-import { givenBy } from './given-by.ts';
+import { readGiven } from './given-by.ts';
 import { type Given, givenDays, keyOf } from './given.ts';
 import { factorsIn, isHarmless, withoutPhrases } from './harmless.ts';
 import { extentOf, hasDate, isDayOfMonth } from './has-date.ts';
@@ -42,12 +43,37 @@ export function inventedNumbers(reply: string, sources: readonly string[]): stri
 /** The same, with sources that are asked for only where a reply has numbers, and that do not vouch for everything. */
 export function unvouchedNumbers(reply: string, sources: () => Vouching): string[] {
   if (isWithoutNumbers(reply)) return [];
+  return unvouchedBy(reply, toEnd(readVouching(sources())));
+}
+
+/** What was said, as it was read. */
+export interface Vouched {
+  readonly business: Given;
+  readonly customer: Given;
+  /** What the customer said. */
+  readonly said: string;
+  readonly formulas: readonly string[];
+}
+
+/** Reads what was said, in pieces: however long that is, other work can be done between them. */
+export function* readVouching(vouching: Vouching): Halting<Vouched> {
+  const { business, customer, formulas = [] } = vouching;
+  return {
+    business: yield* readGiven(business),
+    customer: yield* readGiven(customer),
+    said: customer.join('\n'),
+    formulas,
+  };
+}
+
+/** The same of what was read. */
+export function unvouchedBy(reply: string, vouched: Vouched): string[] {
   const found: string[] = [];
   for (let at = 0; at < reply.length;) {
     const line = reply.lastIndexOf('\n', at + mostCharacters);
     const isWhole = reply.length - at <= mostCharacters;
     const end = isWhole || line <= at ? at + mostCharacters : line;
-    found.push(...unvouchedIn(reply.slice(at, end), sources));
+    found.push(...unvouchedIn(reply.slice(at, end), vouched));
     at = end;
   }
   return found;
@@ -62,22 +88,26 @@ function read(reply: string) {
   return { reply, text, tokens, mentions: mentionsOf(tokens) };
 }
 
-function unvouchedIn(reply: string, sources: () => Vouching): string[] {
+function unvouchedIn(reply: string, vouched: Vouched): string[] {
   if (last.reply !== reply) last = read(reply);
   const { text, tokens, mentions } = last;
   if (mentions.length === 0) return [];
-  const { business, customer, formulas = [] } = sources();
-  const given = givenBy(business);
+  const { business: given, said, formulas } = vouched;
   const told = { counts: mentions, days: givenDays(mentions) };
-  const theirs = { ...givenBy(customer), today: given.today };
-  const own: OwnWords = { text, tokens, told, own: theirs, said: customer.join('\n') };
+  const own: OwnWords = {
+    text,
+    tokens,
+    told,
+    own: { ...vouched.customer, today: given.today },
+    said,
+  };
   const known = new Map(
     mentions.map((one) => [
       one,
-      isKnown(one, told, tokens, text, given) || (customer.length > 0 && isOwn(one, own)),
+      isKnown(one, told, tokens, text, given) || (said.length > 0 && isOwn(one, own)),
     ]),
   );
-  const standing = { mentions, known, tokens, given, ...(customer.length > 0 && own) };
+  const standing = { mentions, known, tokens, given, ...(said.length > 0 && own) };
   for (const one of [
     ...factorsIn(mentions, formulas),
     ...derivedMoments(standing),

@@ -14,8 +14,8 @@ const evidence: Evidence = {
 };
 const month = String.raw`\( 25\,000 \times 3 = 75\,000 \) ₸.`;
 
-function foundIn(text: string): readonly string[] {
-  const verdict = numbersGuard.look(spokenPart(text), {
+async function foundIn(text: string): Promise<readonly string[]> {
+  const verdict = await numbersGuard.look(spokenPart(text), {
     answer: { text, finish: 'stop', usage: { input: 1, cached: 0, output: 1 }, model: 'm' },
     question: { shared: '', chat: '', messages: [] },
     again: false,
@@ -34,8 +34,8 @@ describe('an answer with formulas', () => {
     String.raw`Решаем: \( 3x + 5 = 20 \), значит \( x = 5 \).`,
     String.raw`За занятие: \( \frac{25\,000}{8} = 3\,125 \) ₸, телефон +7 727 000 00 01.`,
     String.raw`25 000 \times 3 = \text{75 000 ₸}`,
-  ])('passes where they come out and rest on known prices: %s', (text) => {
-    expect(foundIn(text)).toEqual([]);
+  ])('passes where they come out and rest on known prices: %s', async (text) => {
+    expect(await foundIn(text)).toEqual([]);
   });
 
   it.each([
@@ -47,9 +47,12 @@ describe('an answer with formulas', () => {
     [`${month} Открыто до 21:00.`, ['21:00']],
     [String.raw`Курс стоит $22\,000$ ₸.`, ['22 000 ₸']],
     [String.raw`Курс \boxed{22\,000} ₸.`, ['22 000 ₸']],
-  ])('is objected to where they do not, or what is beside them is invented: %s', (text, found) => {
-    expect(foundIn(text)).toEqual(found);
-  });
+  ])(
+    'is objected to where they do not, or what is beside them is invented: %s',
+    async (text, found) => {
+      expect(await foundIn(text)).toEqual(found);
+    },
+  );
 });
 
 it.each([
