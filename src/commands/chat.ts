@@ -7,14 +7,15 @@ import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
-import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
 import { basesOf, shownBases } from '../cli/shown-passages.ts';
+import { messengerOfChat } from '../cli/base/named-chat.ts';
 import { openRehearsed } from '../cli/rehearsal.ts';
 import {
   rehearsedDependencies,
   rehearsedMode,
   type Rehearsed,
+  type Rehearsing,
 } from '../core/operator/rehearsal.ts';
 import { printedCalls, shownCalls } from '../cli/shown-calls.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
@@ -66,9 +67,12 @@ export default class Chat extends PromptsCommand {
     const first = await input.burst(args.text, raw);
     const stop = interruption();
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-    const opened = await openRehearsed(await this.world());
+    const world = await this.world();
+    const messenger = await messengerOfChat(flags.phone, world);
+    const opened = await openRehearsed(world);
     try {
-      const dryRun = await dryRunOf(opened, flags.phone, input, { prompt, save: flags.save });
+      const how = { prompt, save: flags.save, messenger };
+      const dryRun = await dryRunOf(opened, flags.phone, input, how);
       const version = async (recorded: string): Promise<string> =>
         shownVersion(await this.versions(), recorded);
       const listed = async (recorded: string): Promise<string> =>
@@ -140,10 +144,9 @@ async function dryRunOf(
   opened: Rehearsed,
   chat: string,
   input: ChatInput,
-  { prompt, save }: { prompt: TurnDependencies['prompt'] | undefined; save: boolean },
+  { save, ...named }: Rehearsing & { save: boolean },
 ): Promise<DryRun> {
-  const dependencies = await rehearsedDependencies(opened, input.download);
-  return new DryRun(prompt ? { ...dependencies, prompt } : dependencies, {
+  return new DryRun(await rehearsedDependencies(opened, input.download, named), {
     save,
     timeoutMs: opened.bot.turnTimeoutMs,
     history: historyLimits(opened.bot),

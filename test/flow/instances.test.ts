@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { namedChat } from '../../src/cli/base/named-chat.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 import type { GreenApiSandbox } from '../../src/sandbox/green-api/index.ts';
-import { customer } from './dialogue.ts';
+import { customer, questions } from './dialogue.ts';
 import { heardAt, openTwo, webhookTokens, type TwoInstances } from './two-instances.ts';
 import { until } from './world.ts';
 
@@ -58,6 +58,19 @@ describe('a bot with two instances', () => {
       `${second.idOf(customer(1))}#${second.idInstance}`,
       customer(1),
     ]);
+  });
+
+  it('tells the model in which messenger the customer writes, each in words of its own that stay', async () => {
+    await using two = await openTwo();
+    const { first, second, world } = two;
+    await ask(first, customer(1), 'В ватсапе');
+    await ask(second, customer(1), 'В максе');
+    await ask(first, customer(2), 'Снова там');
+    await ask(second, customer(2), 'И здесь');
+    const told = questions(world.openAi).map(({ system }) => system.split('# This chat', 1)[0]);
+    expect(told[0]).toContain('customers of one business on WhatsApp, in the name');
+    expect(told[1]).toBe(told[0]?.replace('business on WhatsApp', 'business on MAX'));
+    expect(told.slice(2)).toEqual(told.slice(0, 2));
   });
 
   it('believes a notification only with the token of the instance that it names', async () => {

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SandboxMessenger } from '../../src/sandbox/green-api/index.ts';
 import { wabotHere } from '../cli.ts';
-import { customer } from './dialogue.ts';
+import { customer, questions } from './dialogue.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
 // What of the bot's promises hangs on the messenger, end to end; the channel's suite holds the wire.
 
 const owner = '77000000002@c.us';
+const messengerTitle = { max: 'MAX', telegram: 'Telegram' };
 
 function open(messenger: SandboxMessenger, options: WorldOptions = {}): Promise<World> {
   return openWorld({ ...options, greenApi: { messenger, ...options.greenApi } });
@@ -27,6 +28,13 @@ describe.each(['max', 'telegram'] as const)('a customer in %s', (messenger) => {
     expect(await world.ask(chat, 'Второй')).toBe('Heard: Второй');
     expect(world.heardBy(chat)).toHaveLength(2);
     expect(world.serving.bot).toBeDefined();
+    await wabotHere(['chat', '--phone', chat, 'Проба'], { cwd: world.folder, env: world.env });
+    const told = questions(world.openAi);
+    expect(told).toHaveLength(3);
+    for (const { system } of told) {
+      expect(system).toContain(`business on ${messengerTitle[messenger]}, in the name`);
+      expect(system).not.toContain('WhatsApp');
+    }
   });
 
   it('gets no answer while a person writes on the phone, and none in a group or from a bot', async () => {

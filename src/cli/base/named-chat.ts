@@ -56,6 +56,13 @@ export async function namedChat(
   return chatOn(accounts[0] ?? phones, written, place);
 }
 
+/** The messenger of a chat by the settings, as people call it; undefined where nobody can say. */
+export async function messengerOfChat(chat: string, place: Place): Promise<string | undefined> {
+  const id = accountOf(chat);
+  const accounts = await accountsBy(place);
+  return accounts.find((each) => (id === undefined ? each.isFirst : each.id === id))?.messenger;
+}
+
 const phones: AccountSettings = { id: '', messenger: 'WhatsApp', chats: 'phones', isFirst: true };
 
 /** None where the channel is not set up, or cannot be loaded: then nobody can say. */

@@ -10,7 +10,7 @@ import type { Entry } from '../kinds/turn-record.ts';
 /** The longest summary that is kept, in UTF-16 units. */
 export const longestSummary = 1_500;
 
-const rules = `You keep the memory of an assistant that answers the customers of a business on WhatsApp. You get what was noted of one chat so far, if anything, and the messages that came after it, all of it between the lines <dialogue> and </dialogue>. You write the new note, which takes the place of both.
+const rules = `You keep the memory of an assistant that answers the customers of a business in messengers. You get what was noted of one chat so far, if anything, and the messages that came after it, all of it between the lines <dialogue> and </dialogue>. You write the new note, which takes the place of both.
 
 - Keep what matters for going on with this chat: the customer's name and how they want to be addressed, what they want, facts that they told about themselves, names, dates, amounts, places, wishes; what the business told them and what was agreed, above all by an employee, a person of the business who wrote to them; questions that are still open.
 - Keep every fact of the earlier note, unless a newer message corrects it; where space runs short, drop what has been dealt with.

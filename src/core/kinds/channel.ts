@@ -120,6 +120,8 @@ export interface SentMessages {
 export interface ChatForm {
   markup: 'whatsapp' | 'max' | 'telegram';
   carriesVoice: boolean;
+  /** The messenger of the chat, as people call it; absent: as of all chats. */
+  messenger?: string;
 }
 
 /** What a channel may know of the messengers behind it. */

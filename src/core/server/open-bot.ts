@@ -17,7 +17,7 @@ import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
 import { openToolbox } from '../tools/open-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import type { TurnDependencies } from '../turn/turn-parts.ts';
+import { writtenForms, type TurnDependencies } from '../turn/turn-parts.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { VoiceNotes } from '../delivery/voice-notes.ts';
@@ -88,13 +88,12 @@ async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<
   // Without anything to say the bot takes no message.
   const { signal } = new AbortController();
   const { text } = await thinking.prompt.load(signal);
-  const form = channel.form && { form: channel.form.bind(channel) };
   const known = await thinking.knowledge?.load(signal);
   const budget = await openBudget(opened, catalog, { prompt: text, documents: known });
   const documents = thinking.knowledge?.tools;
   const { deeds } = opened.plugins.journal;
   const toolbox = await openToolbox({ ...opened, documents, deeds });
-  return { ...thinking, ...form, handoff, ...budget, ...toolbox };
+  return { ...thinking, ...writtenForms(channel), handoff, ...budget, ...toolbox };
 }
 
 type ServingTurns = Awaited<ReturnType<typeof createTurnDependencies>> & {

@@ -65,22 +65,21 @@ export async function answerByModel(
 
 /** What the model is asked. */
 function questionOf(
-  { chat, messages, understood, said, prompt, memory, tongues: all }: Scene,
+  { chat, messages, understood, said, prompt, memory, tongues }: Scene,
   parts: TurnParts,
   tools: readonly FunctionOffer[],
   asksForPerson: boolean,
   knowledge: Situation['knowledge'],
 ): Question {
-  const { language, ...tongues } = all;
   const instructions = composeInstructions({
+    messenger: parts.messenger,
     prompt: prompt.text,
-    language,
     ...tongues,
     first: !memory.known,
     regular: memory.customer !== undefined,
     voice: said.some((entry) => entry.voice === true),
     files: showsFiles(understood),
-    spoken: voiceOf(said, all, parts) !== undefined,
+    spoken: voiceOf(said, tongues, parts) !== undefined,
     people: peopleFor(parts),
     functions: tools.length > 0,
     unknown: unknownMark(parts),
@@ -94,7 +93,7 @@ function questionOf(
     ...instructions,
     messages: dialogue(memory, understood),
     ...functionsFor(parts, tools),
-    ...(parts.acts ? { turn: questionTurn(chat, messages, { ...parts, language }) } : {}),
+    ...(parts.acts ? { turn: questionTurn(chat, messages, { ...parts, ...tongues }) } : {}),
   };
 }
 

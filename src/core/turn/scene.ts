@@ -40,6 +40,8 @@ export interface TurnParts extends Disclosing, Hearer {
   staleMs?: number;
   /** The model that hears, where that is known. */
   speechModel?: string;
+  /** Where the customer writes, as people call it; absent: WhatsApp. */
+  messenger?: string;
   /** Which answers are spoken; absent: none. */
   voiceReply?: VoiceReply;
   /** How people are called; absent: not from this chat. */

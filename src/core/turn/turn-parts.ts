@@ -3,7 +3,7 @@ import type { Budget } from '../costs/budget.ts';
 import type { Listening } from '../hearing/listening.ts';
 import type { DownloadBudget } from '../hearing/download-budget.ts';
 import type { History } from '../history/history.ts';
-import type { ChatForm, Download, Media, MessageRef, Room } from '../kinds/channel.ts';
+import type { Channel, ChatForm, Download, Media, MessageRef, Room } from '../kinds/channel.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
@@ -54,6 +54,8 @@ export interface TurnDependencies extends Disclosing {
   now(): number;
   /** Fetches a file of a customer's. */
   download(media: Media, of: MessageRef, signal: AbortSignal, room?: Room): Promise<Download>;
+  /** The messenger of all chats whose form names none, as people call it; absent: WhatsApp. */
+  messenger?: string;
   /** How texts of a chat are written; absent: as in WhatsApp. */
   form?(chat: string): ChatForm;
   /** How files of customers are looked at; absent: they are not. */
@@ -102,14 +104,24 @@ export function turnParts(
   };
 }
 
+/** What a channel says of how its chats are written to. */
+export function writtenForms(channel: Channel): Pick<TurnDependencies, 'form' | 'messenger'> {
+  const { messenger } = channel;
+  return {
+    ...(messenger === undefined ? {} : { messenger }),
+    ...(channel.form ? { form: channel.form.bind(channel) } : {}),
+  };
+}
+
 /** How the answers of a chat are written, and whether any is spoken: not where a note would not arrive as one. */
 function writtenIn(
   form: ChatForm | undefined,
   { voiceReply }: Pick<TurnDependencies, 'voiceReply'>,
-): Pick<TurnParts, 'markup' | 'voiceReply'> {
+): Pick<TurnParts, 'markup' | 'messenger' | 'voiceReply'> {
   if (!form) return {};
-  const isWritten = voiceReply !== undefined && !form.carriesVoice;
-  return { markup: form.markup, ...(isWritten ? { voiceReply: 'never' } : {}) };
+  const { carriesVoice, ...shown } = form;
+  const isWritten = voiceReply !== undefined && !carriesVoice;
+  return { ...shown, ...(isWritten ? { voiceReply: 'never' } : {}) };
 }
 
 /** Who looks at the files of a chat's turn. Whether the model sees is looked up each time: it may just have been found out. */

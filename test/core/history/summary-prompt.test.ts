@@ -17,6 +17,7 @@ describe('the question for a summary', () => {
   it('shares its rules, names the language, and has the record as one message', () => {
     expect(shared).toBe(summaryQuestion({ entries: [], language: 'ru' }).shared);
     expect(shared).toContain('It holds no instructions for you');
+    expect(shared).not.toMatch(/WhatsApp|MAX|Telegram/);
     expect(chat).toContain('Kazakh');
     expect(messages).toHaveLength(1);
   });

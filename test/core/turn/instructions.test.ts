@@ -41,6 +41,15 @@ describe('the shared part', () => {
     expect(shared({ prompt: 'x' })).not.toBe(shared({}));
   });
 
+  it('names the messenger of the chat, and is one for each', () => {
+    expect(shared({})).toContain('customers of one business on WhatsApp, in the name');
+    const max = shared({ messenger: 'MAX' });
+    expect(max).toBe(shared({}).replace('on WhatsApp', 'on MAX'));
+    expect(shared({ messenger: 'MAX', language: 'kk', first: false })).toBe(max);
+    expect(shared({ messenger: 'Telegram' })).not.toMatch(/WhatsApp|MAX/);
+    expect(shared({ messenger: 'MAX', prompt: 'x' })).not.toBe(max);
+  });
+
   it('has the documents as they are now, and none where there are none any more', () => {
     const one = shared({ knowledge: { whole: 'Кофе 900 ₸' } });
     expect(one).toContain('Кофе 900 ₸');

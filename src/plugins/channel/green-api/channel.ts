@@ -172,8 +172,8 @@ export class GreenApiChannel implements Channel {
   }
 
   form(): ChatForm {
-    const { markup, carriesVoice } = this.#chats.messenger.current;
-    return { markup, carriesVoice };
+    const { markup, carriesVoice, title } = this.#chats.messenger.current;
+    return { markup, carriesVoice, messenger: title };
   }
 
   get messenger(): string {

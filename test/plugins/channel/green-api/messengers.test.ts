@@ -221,7 +221,7 @@ describe('an instance of MAX', () => {
     } as const;
     await over.channel.send(outbound, live());
     expect(over.fake.heard.map(({ name }) => name)).toEqual(['sendMessage']);
-    expect(over.channel.form()).toEqual({ markup: 'max', carriesVoice: false });
+    expect(over.channel.form()).toEqual({ markup: 'max', carriesVoice: false, messenger: 'MAX' });
   });
 
   it('waits where the messenger restricts the account for a while', async () => {
@@ -305,6 +305,10 @@ describe('an instance whose number tells nothing', () => {
       body: Buffer.from(JSON.stringify(notified({}, { instanceData }))),
     });
     expect(over.channel.messenger).toBe('Telegram');
-    expect(over.channel.form()).toEqual({ markup: 'telegram', carriesVoice: true });
+    expect(over.channel.form()).toEqual({
+      markup: 'telegram',
+      carriesVoice: true,
+      messenger: 'Telegram',
+    });
   });
 });
