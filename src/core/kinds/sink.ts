@@ -2,18 +2,24 @@ import type { RequestField } from './cases.ts';
 
 export type { RequestField } from './cases.ts';
 
+/** Who has left something with the business, and where. */
+export interface Requester {
+  /** The number of the chat, known and not said: `+77010000000`; absent where the chat shows none. */
+  phone?: string;
+  /** In which messenger it was left, as people call it; absent: WhatsApp. */
+  messenger?: string;
+  /** The name that the customer has there. */
+  name?: string;
+}
+
 /** What a customer has left with the business, as it is brought to a sink. All texts are bounded, and are the customer's: data, never formulas or commands. */
-export interface BusinessRequest {
+export interface BusinessRequest extends Requester {
   /** `wb_` and twenty characters of a–v and 0–9: the same for every try, by which it is found again. */
   id: string;
   /** By which the people of the business name it. */
   number: number;
   /** When it was left, Unix milliseconds. */
   at: number;
-  /** The number of the chat, known and not said: `+77010000000`; absent where the chat shows none. */
-  phone?: string;
-  /** The name that the customer has in WhatsApp. */
-  name?: string;
   /** In the owner's order; those that nobody filled in are left out. */
   fields: readonly RequestField[];
 }

@@ -47,14 +47,11 @@ export function deliveryOf({ id }: Pick<NewCase, 'id'>, at: number, again = fals
   };
 }
 
-/** What sinks are brought of a case; undefined where it is no request. */
-export function businessRequestOf({
-  id,
-  kind,
-  number,
-  at,
-  about,
-}: Case): BusinessRequest | undefined {
+/** What sinks are brought of a case, left in this messenger; undefined where it is no request. */
+export function businessRequestOf(
+  { id, kind, number, at, about }: Case,
+  messenger?: string,
+): BusinessRequest | undefined {
   if (kind !== 'request') return undefined;
   const { phone, name, fields = [] } = about;
   return {
@@ -62,6 +59,7 @@ export function businessRequestOf({
     number,
     at,
     ...(phone === undefined ? {} : { phone }),
+    ...(messenger === undefined ? {} : { messenger }),
     ...(name === undefined ? {} : { name }),
     fields,
   };

@@ -7,6 +7,8 @@ import { deliveryTopic, businessRequestOf } from './new-request.ts';
 export interface RequestDeliveryDependencies {
   cases: Pick<Cases, 'find' | 'end'>;
   notices: Pick<Notices, 'add'>;
+  /** The messenger of a chat, as people call it. */
+  messengerOf?(chat: string): string | undefined;
   now(): number;
 }
 
@@ -42,7 +44,7 @@ export class RequestDelivery {
   ): Promise<void> {
     const { number } = notice.case ?? {};
     const found = number === undefined ? undefined : await this.#parts.cases.find(number);
-    const request = found && businessRequestOf(found);
+    const request = found && businessRequestOf(found, this.#parts.messengerOf?.(found.chat));
     if (!request) return;
     try {
       const there = mayBeThere(notice, before)

@@ -48,7 +48,10 @@ export function notifierParts(
   const { wants, takes } = alertWishes(bot.alerts, routes.keys());
   const tell = { words: translatorTo(sentLanguage(bot)), clock: clockIn(bot.timeZone) };
   const { cases, notices } = plugins.journal;
-  const delivering = { cases, notices, now: world.now };
+  const { channel } = plugins;
+  const messengerOf = (chat: string): string | undefined =>
+    channel.form?.(chat).messenger ?? channel.messenger;
+  const delivering = { cases, notices, messengerOf, now: world.now };
   return {
     journal: plugins.journal,
     routes: new Map([...routes].filter(([name]) => takes(name))),

@@ -1,14 +1,26 @@
 import type { BusinessRequest } from '../../core/kinds/sink.ts';
 
 /** What was left, in lines of `label: value`; first the number and the name of the chat, where they are known. */
-export function requestFieldLines({ phone, name, fields }: BusinessRequest): string[] {
+export function requestFieldLines(request: BusinessRequest): string[] {
+  const { phone, name, fields } = request;
+  const messenger = leftIn(request);
   return [
-    ...(phone === undefined ? [] : [`WhatsApp: ${phone}`]),
+    ...(phone === undefined ? [] : [`${messenger}: ${phone}`]),
     ...(name === undefined || fields.some(({ value }) => value === name)
       ? []
-      : [`WhatsApp: ${name}`]),
+      : [`${messenger}: ${name}`]),
     ...fields.map(({ label, value }) => `${label}: ${value}`),
   ];
+}
+
+/** A title for it: where it came from, and from whom. */
+export function requestTitle(request: BusinessRequest): string {
+  return `${leftIn(request)}: ${customerName(request) ?? `№${request.number}`}`;
+}
+
+/** In which messenger it was left, as people call it. */
+export function leftIn({ messenger = 'WhatsApp' }: BusinessRequest): string {
+  return messenger;
 }
 
 /** The name by which the customer wants to be called, as far as anything tells. */

@@ -52,6 +52,7 @@ describe('a request', () => {
     expect(businessRequestOf(request('курс'))?.fields).toEqual([
       { name: 'what', label: 'Что', value: 'курс' },
     ]);
+    expect(businessRequestOf(request('курс'), 'MAX')).toMatchObject({ messenger: 'MAX' });
   });
 });
 

@@ -1,7 +1,13 @@
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.ts';
 import { oddAnswer } from '../sink-error.ts';
-import { customerName, customerPhone, cut, requestFieldLines } from '../request-text.ts';
+import {
+  customerName,
+  customerPhone,
+  cut,
+  requestFieldLines,
+  requestTitle,
+} from '../request-text.ts';
 import { amoFaults, callAmo, type AmoConnection } from './amo-api.ts';
 
 export interface AmoSinkParts extends AmoConnection {
@@ -108,7 +114,7 @@ function phoneField(value: string): object {
 }
 
 function nameOf(request: BusinessRequest, field: number | null): string {
-  const name = cut(`WhatsApp: ${customerName(request) ?? `№${request.number}`}`, 200);
+  const name = cut(requestTitle(request), 200);
   return field === null ? `${name} (${request.id})` : name;
 }
 

@@ -1,7 +1,13 @@
 import { fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.ts';
 import { oddAnswer } from '../sink-error.ts';
-import { customerName, customerPhone, cut, requestFieldLines } from '../request-text.ts';
+import {
+  customerName,
+  customerPhone,
+  cut,
+  requestFieldLines,
+  requestTitle,
+} from '../request-text.ts';
 import { bitrixFaults, callBitrix, type BitrixConnection } from './bitrix-api.ts';
 
 export interface BitrixSinkParts extends BitrixConnection {
@@ -110,9 +116,8 @@ function originOf({ id }: BusinessRequest): { originatorId: string; originId: st
 }
 
 function fieldsFor(request: BusinessRequest): Record<string, string> {
-  const name = customerName(request) ?? `№${request.number}`;
   return {
-    title: cut(`WhatsApp: ${name}`, 255),
+    title: cut(requestTitle(request), 255),
     comments: requestFieldLines(request).map(asHtml).join('<br>'),
     sourceId: 'WEB',
     sourceDescription: 'wabot',

@@ -1,5 +1,5 @@
 import type { BusinessRequest, RequestField } from '../../../core/kinds/sink.ts';
-import { customerName, customerPhone, cut } from '../request-text.ts';
+import { customerName, customerPhone, cut, leftIn } from '../request-text.ts';
 
 /** A property of a database. */
 export interface Property {
@@ -51,7 +51,7 @@ export function fillProperties(request: BusinessRequest, properties: readonly Pr
   }
   const { phone } = request;
   const hasPhone = phone === undefined || JSON.stringify(filled).includes(phone);
-  const number = hasPhone ? [] : [{ name: 'whatsapp', label: 'WhatsApp', value: phone }];
+  const number = hasPhone ? [] : [{ name: 'phone', label: leftIn(request), value: phone }];
   return { properties: filled, rest: [...number, ...rest] };
 }
 
