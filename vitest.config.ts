@@ -1,7 +1,7 @@
 import { tmpdir, availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { onWhatsAppAlone, shortRound } from './test/flow/rounds.ts';
+import { behindTheChannel, onWhatsAppAlone, shortRound } from './test/flow/rounds.ts';
 import { LongestFirst } from './test/longest-first.ts';
 import { isWhole } from './test/rounds.ts';
 import { Tally } from './test/tally.ts';
@@ -12,13 +12,16 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 const flow = (names: readonly string[]): string[] =>
   names.map((name) => `test/flow/${name}.test.ts`);
 
+const everyMessenger = process.env['EVERY_MESSENGER'] === 'true';
+const onWhatsAppAsARule = [onWhatsAppAlone, ...(everyMessenger ? [] : [behindTheChannel])];
+
 /** A messenger other than WhatsApp runs these files of what goes from the webhook to the reply. */
-const further = (messenger: 'max' | 'telegram', names: readonly string[]) => ({
+const further = (messenger: 'max' | 'telegram') => ({
   extends: true as const,
   test: {
     name: messenger,
-    include: flow(names),
-    exclude: flow(Object.values(onWhatsAppAlone).flat()),
+    include: flow(isWhole ? ['*'] : shortRound),
+    exclude: flow(onWhatsAppAsARule.flatMap((each) => Object.values(each).flat())),
     provide: { messenger },
   },
 });
@@ -43,8 +46,8 @@ export default defineConfig({
           provide: { messenger: 'whatsapp' },
         },
       },
-      further('max', isWhole ? ['*'] : shortRound),
-      further('telegram', shortRound),
+      further('max'),
+      further('telegram'),
     ],
   },
 });

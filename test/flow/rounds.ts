@@ -19,7 +19,29 @@ export const onWhatsAppAlone: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What the other messengers run while somebody waits for it; with `CI=true` MAX runs everything that is not named above. */
+/**
+ * The folder's files about what lies behind the channel, which meet nothing that MAX or Telegram have otherwise; by why. The
+ * other messengers run them with `EVERY_MESSENGER=true` alone.
+ */
+export const behindTheChannel: Readonly<Record<string, readonly string[]>> = {
+  'the services that a turn asks, their faults and what they cost': [
+    'budget',
+    'model-faults',
+    'speech',
+    'webhook-model',
+  ],
+  'the memory, the disk and the end of the process': ['disk', 'odd-memory', 'stopping'],
+  'the prompt, and how answers are judged and explained': [
+    'answer-guards',
+    'prompt-release',
+    'questions',
+    'why',
+  ],
+  'the time, the language and the past of a chat': ['hours', 'language', 'regulars', 'remembering'],
+  'what programs are told, which name no chat': ['metrics', 'tracing'],
+};
+
+/** What the other messengers run while somebody waits for it; with `CI=true` they run everything that is not named above. */
 export const shortRound: readonly string[] = [
   'burst',
   'erasing',
