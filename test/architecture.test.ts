@@ -404,9 +404,10 @@ describe('the rooms of core', () => {
       'turn',
     ],
     'eval-cases': ['attachments', 'files', 'language', 'ground', 'kinds', 'mask'],
+    verdicts: ['guards', 'model-noise', 'lexicon', 'ground', 'kinds'],
     evals: [
       'eval-cases',
-      'lexicon',
+      'verdicts',
       'numbers',
       'files',
       'language',

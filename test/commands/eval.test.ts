@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { printedProof } from '../../src/cli/evals/prove-apart.ts';
 import { forAnyBusiness } from '../../src/cli/init/starter-evals.ts';
 import { draftCase } from '../../src/core/eval-cases/draft-case.ts';
 import { evalCaseOf } from '../../src/core/eval-cases/read-case.ts';
@@ -82,6 +83,34 @@ describe('wabot eval', { timeout: 300_000 }, () => {
     expect(refused.stderr).toContain('The answer lacks "900".');
     const { stdout } = await here('prompts', 'list', '--json');
     expect((JSON.parse(stdout) as { versions: object[] }).versions).toHaveLength(1);
+  });
+
+  it('says that nothing could be tried where the model cannot be reached, and blames nobody', async () => {
+    await mkdir(join(folder(), 'evals'), { recursive: true });
+    await writeFile(join(folder(), 'evals/out.yaml'), '- клиент: Сколько?\n- ждём: 900\n');
+    await writeFile(join(folder(), 'prompt.md'), `${prompt}# Кофе\nЕсть.\n`);
+    const env = {
+      PROMPT_FILE: 'prompt.md',
+      WABOT_EVAL_ON_SYNC: 'true',
+      WABOT_TURN_TIMEOUT_MS: '1000',
+      WABOT_TURN_TRIES: '1',
+      OPENAI_API_KEY: 'a-key-that-looks-like-none',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+    };
+    const problem =
+      /^The new prompt did not become current: its conversations could not be run: \S/;
+    const sync = await wabotHere(['prompts', 'sync'], { cwd: folder(), env });
+    expect(sync).toMatchObject({
+      code: 4,
+      error: { code: 'service.evals', message: expect.stringMatching(problem) as string },
+    });
+    const trial = ['eval', '--prompt', 'prompt.md', '--resume', '--json'];
+    const tried = await wabotHere(trial, { cwd: folder(), env });
+    expect(printedProof(tried.stdout)).toMatchObject({
+      untried: true,
+      problem: expect.stringMatching(problem) as string,
+    });
+    expect(printedProof(tried.stdout).problem).not.toMatch(/could not be run:.*could not be run/);
   });
 });
 

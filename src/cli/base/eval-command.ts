@@ -1,15 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import type { RunParts } from '../../core/evals/run-case.ts';
 import {
   runSuite,
+  throwIfOut,
   type CaseResult,
   type EvalFile,
   type SuiteOptions,
 } from '../../core/evals/suite.ts';
 import { RolledBackPrompt } from '../../core/prompts/rolled-back-prompt.ts';
 import { listedName } from '../../core/prompts/version-label.ts';
-import { SetupError } from '../../core/errors.ts';
+import { ServiceError, SetupError } from '../../core/errors.ts';
 import { failureLines } from '../evals/eval-lines.ts';
 import { Progress } from '../terminal/progress.ts';
 import { PromptsCommand } from './prompts-command.ts';
@@ -31,11 +34,14 @@ export abstract class EvalCommand extends PromptsCommand {
   protected async runAll(
     files: readonly EvalFile[],
     parts: RunParts,
-    options: Omit<SuiteOptions, 'done'>,
+    { done: heard, ...options }: Omit<SuiteOptions, 'done'> & Partial<Pick<SuiteOptions, 'done'>>,
   ): Promise<CaseResult[]> {
     const progress = new Progress(files.length, { shown: !this.jsonEnabled() });
     let count = 0;
-    const done = ({ title }: CaseResult): void => progress.show((count += 1), title);
+    const done = (result: CaseResult): void => {
+      progress.show((count += 1), result.title);
+      heard?.(result);
+    };
     try {
       return await runSuite(files, parts, { ...options, done });
     } finally {
@@ -48,10 +54,14 @@ export abstract class EvalCommand extends PromptsCommand {
     const { foundFiles } = await import('../evals/found-files.ts');
     const { openEvalWorld } = await import('../evals/eval-world.ts');
     const files = await foundFiles([]);
-    const world = await openEvalWorld({ ...(await this.world()), offline: false, record: false });
+    const started = await this.world();
+    const kept = await this.keptAnswers(prompt);
+    const world = await openEvalWorld({ ...started, offline: false, record: false, kept });
     try {
       const parts = await world.parts(prompt);
-      const results = await this.runAll(files, parts, { repeat: 1, jobs: usualJobs, signal });
+      const options = { repeat: 1, jobs: usualJobs, signal, done: throwIfOut };
+      const results = await this.runAll(files, parts, options).catch(couldNotBeRun);
+      await rm(kept, { recursive: true, force: true });
       for (const result of results)
         for (const line of failureLines(result, this.words, this.sideScreen)) this.tell(line);
       const failed = results.filter(({ passed }) => !passed).length;
@@ -68,6 +78,18 @@ export abstract class EvalCommand extends PromptsCommand {
     } finally {
       await world.close();
     }
+  }
+
+  /** Where the answers are kept with which a trial of this text goes on that was cut off; under other settings they are others. */
+  protected async keptAnswers(prompt: string): Promise<string> {
+    const { environment } = await this.world();
+    const settings = Object.entries(environment)
+      .filter(([name]) => /^(?:OPENAI|WABOT)_/.test(name))
+      .toSorted(([one], [other]) => (one < other ? -1 : 1));
+    const name = createHash('sha256')
+      .update(JSON.stringify([prompt, settings]))
+      .digest('hex');
+    return join(await this.dataFolder(), 'prompts', 'tried', name.slice(0, 16));
   }
 
   /** The text of a file, a version by its number or name, or the current prompt. */
@@ -98,6 +120,17 @@ export abstract class EvalCommand extends PromptsCommand {
       await opened.close();
     }
   }
+}
+
+/** Puts the failure of a service into the words of a trial; nothing is wrong with the prompt. */
+function couldNotBeRun(error: unknown): never {
+  if (!(error instanceof ServiceError)) throw error;
+  const { retryable, message } = error;
+  throw new ServiceError(
+    'evals',
+    `The new prompt did not become current: its conversations could not be run: ${message}`,
+    { retryable, suggestions: ['Run the command again once the service answers.'] },
+  );
 }
 
 /** Whether somebody means a file: a version is a number or `gdocs-12`. */

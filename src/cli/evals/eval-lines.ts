@@ -13,8 +13,28 @@ import { styled, type Screen } from '../terminal/screen.ts';
 /** So much of a reply is shown beside what is wrong with it, characters. */
 const longestReply = 400;
 
-/** What went wrong in a conversation, in lines; nothing of one that passed. */
+/** What went wrong in a conversation, and which meanings nobody has judged, in lines; nothing of one that passed whole. */
 export function failureLines(result: CaseResult, words: Translate, screen: Screen): string[] {
+  return [...wrongLines(result, words, screen), ...unjudgedLines(result, words, screen)];
+}
+
+function unjudgedLines(
+  { file, title, passed, runs }: CaseResult,
+  words: Translate,
+  screen: Screen,
+): string[] {
+  const unjudged = runs.find((run) => run.unjudged.length > 0)?.unjudged ?? [];
+  if (unjudged.length === 0) return [];
+  return [
+    ...(passed ? [styled(screen, 'yellow', `? ${printable(title)}`)] : []),
+    ...unjudged.flatMap(({ line, expected, problem }) => [
+      `  ${file}:${line}: ${printable(expected)}`,
+      `    ${printable(words(problem))}`,
+    ]),
+  ];
+}
+
+function wrongLines(result: CaseResult, words: Translate, screen: Screen): string[] {
   if (result.passed) return [];
   const { file, title, runs } = result;
   const often = runs.length === 1 ? '' : ` (${passedRuns(result)}/${runs.length})`;
@@ -55,7 +75,7 @@ export function summaryLines(summary: EvalSummary, isSandbox: boolean): string[]
         ]
       : []),
     ...(missed > 0 ? [`Not recorded: ${missed} questions. Record again: wabot eval --record`] : []),
-    ...(unjudged > 0 ? [`Not judged, as no model could be asked: ${unjudged} meanings.`] : []),
+    ...(unjudged > 0 ? [`Not judged: ${unjudged} meanings.`] : []),
     ...(isSandbox
       ? ['The sandbox answered what is not recorded: it quotes your texts, it is not a GPT.']
       : []),

@@ -20,6 +20,8 @@ export interface EvalWorldOptions {
   offline: boolean;
   /** Whether answers are taken down. */
   record: boolean;
+  /** Where answers are kept until all conversations have run, so that a run that was cut off goes on; absent: nowhere. */
+  kept?: string;
 }
 
 /** Everything that conversations need beside a prompt and a model. */
@@ -41,11 +43,11 @@ const sandboxPrices: Prices = {
 
 /** Opens it; without a key the sandbox answers, as in `wabot dev`. Rejects with the SetupError of the settings. */
 export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorld> {
-  const { catalog, environment, record } = options;
+  const { catalog, environment, kept } = options;
   const isSandbox = options.offline || isWithoutModel(environment);
   const { timeZone, quietMs } = valuesIn(environment);
   const openAi: OpenAiSandbox | undefined = isSandbox ? await startOpenAi({}) : undefined;
-  const source: AnswerSource = options.offline ? 'offline' : record ? 'record' : 'live';
+  const source = sourceOf(options);
   const knowledge = new SharedKnowledge();
   const prices = await pricesIn({
     ...catalog,
@@ -63,6 +65,7 @@ export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorl
         environmentIn: (folder) => ({ ...settings, ...placesIn(folder) }),
         prompt,
         source,
+        kept,
         model,
         quietMs,
         timeZone,
@@ -72,6 +75,11 @@ export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorl
     },
     close: async () => openAi?.close(),
   };
+}
+
+function sourceOf({ offline, record, kept }: EvalWorldOptions): AnswerSource {
+  if (offline) return 'offline';
+  return record ? 'record' : kept === undefined ? 'live' : 'resume';
 }
 
 /** Only the ways that are left in the sandbox, whatever others share with the documents: requests may go to the spreadsheet of the prices. */

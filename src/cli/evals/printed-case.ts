@@ -11,6 +11,8 @@ export interface PrintedCase extends Pick<CaseResult, 'file' | 'title' | 'passed
   failures: { run: number; line: number; expected: string; problem: string; replies: string[] }[];
   /** What a model found where a meaning was expected: opinions. */
   opinions: string[];
+  /** Meanings of which no model has said anything, and why. */
+  unjudged: { run: number; line: number; expected: string; problem: string }[];
   stale: number;
   missed: number;
 }
@@ -32,6 +34,9 @@ export function printedCase(result: CaseResult): PrintedCase {
       failures.map((each) => ({ run: run + 1, ...each })),
     ),
     opinions: runs.flatMap(({ opinions }) => opinions),
+    unjudged: runs.flatMap(({ unjudged }, run) =>
+      unjudged.map((each) => ({ run: run + 1, ...each })),
+    ),
     stale: sum(({ stale }) => stale),
     missed: sum(({ missed }) => missed),
   };

@@ -33,7 +33,7 @@ async function provedInFile(text: string, signal: AbortSignal): Promise<Proof> {
   try {
     const file = join(folder, 'prompt.md');
     await writeFile(file, text, { mode: 0o600 });
-    return printedProof(await printedBy(['eval', '--prompt', file, '--json'], signal));
+    return printedProof(await printedBy(['eval', '--prompt', file, '--resume', '--json'], signal));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

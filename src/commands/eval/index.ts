@@ -1,10 +1,15 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { compareResults, type Compared } from '../../core/evals/compare.ts';
 import { junitOf } from '../../core/evals/junit.ts';
-import { evalSummary, type CaseResult, type EvalSummary } from '../../core/evals/suite.ts';
+import {
+  evalSummary,
+  throwIfOut,
+  type CaseResult,
+  type EvalSummary,
+} from '../../core/evals/suite.ts';
 import { EvalCommand, usualJobs, type Variant } from '../../cli/base/eval-command.ts';
 import {
   comparedColumns,
@@ -86,6 +91,12 @@ export default class Eval extends EvalCommand {
       summary:
         'Ask no service: answer from what is recorded; where nothing is, the sandbox answers.',
     }),
+    resume: Flags.boolean({
+      summary:
+        'Go on where a run with the same prompt was cut off, and end as soon as a service cannot be asked.',
+      hidden: true,
+      exclusive: ['offline', 'record', 'against', 'model'],
+    }),
     junit: Flags.string({
       summary: 'Also write the results to this file as JUnit has them, for CI.',
       helpValue: '<file>',
@@ -99,13 +110,18 @@ export default class Eval extends EvalCommand {
     const { catalog, environment } = await this.world();
     const { offline, record, repeat, jobs } = flags;
     const variants = await this.#variants(flags, stop);
-    const world = await openEvalWorld({ catalog, environment, offline, record });
+    const kept = flags.resume ? await this.keptAnswers(variants[0]?.prompt ?? '') : undefined;
+    const options = { offline, record, ...(kept !== undefined && { kept }) };
+    const world = await openEvalWorld({ catalog, environment, ...options });
     try {
       const results: CaseResult[][] = [];
+      const done = flags.resume ? throwIfOut : undefined;
       for (const variant of variants) {
         const parts = await world.parts(variant.prompt, variant.model);
-        results.push(await this.runAll(files, parts, { repeat, jobs, signal: stop }));
+        const running = { repeat, jobs, signal: stop, ...(done && { done }) };
+        results.push(await this.runAll(files, parts, running));
       }
+      if (kept !== undefined) await rm(kept, { recursive: true, force: true });
       const [now = [], before] = results;
       if (flags.junit !== undefined) await writeFile(flags.junit, junitOf(now));
       if (now.some(({ passed }) => !passed)) process.exitCode = 1;

@@ -1,13 +1,20 @@
-import { ServiceError } from '../errors.ts';
+import { TimedOut } from '../deadline.ts';
+import { ServiceError, WabotError } from '../errors.ts';
 import type { Answer, Model, Question } from '../kinds/model.ts';
 import type { Speech } from '../kinds/speech.ts';
-import { keyDigest, keyOfQuestion, type Key, type Recordings } from './recordings.ts';
+import {
+  keyDigest,
+  keyOfQuestion,
+  type FoundAnswer,
+  type Key,
+  type Recordings,
+} from './recordings.ts';
 import type { EvalClock } from './clock.ts';
 import type { AskedQuestion } from './happened.ts';
 import type { Troubles } from './troubles.ts';
 
-/** How answers come about: from the services, from them and taken down, or from what was taken down alone. */
-export type AnswerSource = 'live' | 'record' | 'offline';
+/** How answers come about: from the services, from them and taken down, what is taken down first and then from them, or from what was taken down alone. */
+export type AnswerSource = 'live' | 'record' | 'resume' | 'offline';
 
 /** What the services of one conversation are played with. */
 export interface Playing {
@@ -25,15 +32,24 @@ export interface Playing {
   busy(by: number): void;
   /** Told that something was asked for which nothing is recorded. */
   missed(): void;
+  /** Told that a service gave no answer for a customer, and why. */
+  failed(why: string): void;
 }
 
 /** Answers from what is recorded, or asks and takes the answer down; the clock goes on by how long it took. */
 export async function played<T>(
   key: Key,
-  { source, recordings, repetition, clock, busy, missed }: Omit<Playing, 'asked' | 'troubles'>,
+  {
+    source,
+    recordings,
+    repetition,
+    clock,
+    busy,
+    missed,
+  }: Omit<Playing, 'asked' | 'troubles' | 'failed'>,
   ask: () => Promise<T>,
 ): Promise<{ value: T; isStale: boolean }> {
-  const found = source === 'offline' ? recordings.find(key, repetition) : undefined;
+  const found = recordedIn(recordings, key, { source, repetition });
   if (found) {
     clock.pass(found.ms);
     // Only we write the file, and under this key only what `ask` answers.
@@ -49,8 +65,27 @@ export async function played<T>(
   // What the sandbox answers takes no time: a run is as the one before.
   const ms = source === 'offline' ? 0 : Math.round(performance.now() - begun);
   clock.pass(ms);
-  if (source === 'record') recordings.add({ ...key, ms, value });
+  if (source === 'record' || source === 'resume') recordings.add({ ...key, ms, value });
   return { value, isStale: false };
+}
+
+/** What is to be answered without asking; a run that goes on takes only what was asked in just this way. */
+function recordedIn(
+  recordings: Recordings,
+  key: Key,
+  { source, repetition }: Pick<Playing, 'source' | 'repetition'>,
+): FoundAnswer | undefined {
+  if (source === 'live' || source === 'record') return undefined;
+  const found = recordings.find(key, repetition);
+  return source === 'resume' && found?.isStale ? undefined : found;
+}
+
+/** Why a service gave no answer; undefined where that is no fault of it. */
+function failureOf(error: unknown, signal: AbortSignal): string | undefined {
+  if (signal.aborted)
+    return signal.reason instanceof TimedOut ? 'The model did not answer in time.' : undefined;
+  const isOurs = error instanceof ServiceError && error.code.startsWith('service.eval');
+  return error instanceof WabotError && !isOurs ? error.message : undefined;
 }
 
 /** A model whose answers are recorded, or come from what was. Of what it can do it tells as the one behind it. */
@@ -74,7 +109,13 @@ export function evalModel(inner: Model, playing: Playing): Model {
       };
       const key = keyOfQuestion(question, model);
       const ask = (): Promise<Answer> => inner.answer(question, signal);
-      const { value, isStale } = await played(key, { ...playing, missed }, ask);
+      const { value, isStale } = await played(key, { ...playing, missed }, ask).catch(
+        (error: unknown) => {
+          const why = isForCustomer ? failureOf(error, signal) : undefined;
+          if (why !== undefined) playing.failed(why);
+          throw error;
+        },
+      );
       if (isForCustomer) asked({ question, isStale });
       return value;
     },

@@ -7,20 +7,15 @@ import { unvouchedNumbers } from '../numbers/invented-numbers.ts';
 import { fieldsOf } from '../unknown-object.ts';
 import type { EvalExpectation, Expected } from '../eval-cases/eval-case.ts';
 import type { Happened } from './happened.ts';
-import { holdsWords, stemsOf } from './stems.ts';
+import { holdsWords, stemsOf } from '../verdicts/stems.ts';
+import type { Verdict } from '../verdicts/verdict.ts';
 
 /** What is looked at beside what happened. */
 export interface Judging {
   prices: PriceList;
   isPaused(): Promise<boolean>;
-  /** Whether these replies mean that, in the opinion of a model; undefined where none could be asked. */
-  opinion(text: string, replies: readonly string[]): Promise<Opinion | undefined>;
-}
-
-/** What a model finds. */
-export interface Opinion {
-  holds: boolean;
-  why: string;
+  /** Whether these replies mean that, in the opinion of a model; undefined where none says. */
+  opinion(text: string, replies: readonly string[]): Promise<Verdict | undefined>;
 }
 
 /** What is wrong, in words; undefined where it is as expected. `opinion`: why a model finds so, of what one judged. */
@@ -81,9 +76,13 @@ async function look(
     case 'means': {
       if (replies.length === 0) return { holds: false, problem: 'The bot said nothing.' };
       const found = await judging.opinion(expected.text, replies);
-      return found && { ...found, problem: `A model finds: ${found.why}` };
+      return found && { ...found, problem: opinionProblem(found) };
     }
   }
+}
+
+function opinionProblem({ why }: Verdict): string {
+  return why === '' ? 'A model finds that it does not mean this.' : `A model finds: ${why}`;
 }
 
 function words(

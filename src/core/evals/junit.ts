@@ -24,13 +24,22 @@ function testOf({ file, title, runs }: CaseResult): string {
   const failures = runs.flatMap((run) => run.failures);
   const begin = `<testcase classname="${escaped(file)}" name="${escaped(title)}" time="${seconds}"`;
   const [first] = failures;
-  if (!first) return `${begin}/>`;
+  const unjudged = unjudgedOf({ file, runs });
+  if (!first) return unjudged === '' ? `${begin}/>` : `${begin}>${unjudged}</testcase>`;
   const text = failures
     .map(({ line, expected, problem, replies }) =>
       [`${file}:${line}: ${expected}`, problem, ...replies].join('\n'),
     )
     .join('\n\n');
-  return `${begin}><failure message="${escaped(first.problem)}">${escaped(text)}</failure></testcase>`;
+  return `${begin}><failure message="${escaped(first.problem)}">${escaped(text)}</failure>${unjudged}</testcase>`;
+}
+
+/** What no model has judged is nothing that failed, and is said. */
+function unjudgedOf({ file, runs }: Pick<CaseResult, 'file' | 'runs'>): string {
+  const lines = runs.flatMap(({ unjudged }) =>
+    unjudged.map(({ line, expected, problem }) => `${file}:${line}: ${expected}\n${problem}`),
+  );
+  return lines.length === 0 ? '' : `<system-out>${escaped(lines.join('\n\n'))}</system-out>`;
 }
 
 /** Characters that XML 1.0 does not have are left out. */

@@ -1,3 +1,4 @@
+import { TimedOut } from '../deadline.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Model } from '../kinds/model.ts';
@@ -10,6 +11,7 @@ import type { Playing } from './eval-model.ts';
 import { addTurn, nothingYet, type Happened } from './happened.ts';
 import { Nowhere } from './nowhere.ts';
 import { openStage, type Stage, type StageParts } from './stage.ts';
+import { UnderWay } from './under-way.ts';
 
 /** The customer of every conversation; a number that nobody has. */
 export const evalChat = '77000000000@c.us';
@@ -19,9 +21,6 @@ const readingMs = 30_000;
 
 /** What is put off for longer than that is not waited for, milliseconds. */
 const longestWaitMs = 15 * 60_000;
-
-/** How long a chat is watched that waits for the end of a pause: a message wakes it, or does not. */
-const restingMs = 60;
 
 export interface PlayerParts extends Omit<StageParts, 'channel' | 'events' | 'playing'> {
   playing: Omit<Playing, 'asked' | 'busy'>;
@@ -43,8 +42,8 @@ export class Player {
   /** Called when the chat's messages were put off, with the moment, or until nobody knows when. */
   #waits: (until: number | undefined) => void = () => {};
   #isResting = false;
-  /** Calls of services that are under way. */
-  #asking = 0;
+  readonly #underWay = new UnderWay();
+  #isOver = false;
 
   constructor(parts: PlayerParts) {
     this.#parts = parts;
@@ -96,14 +95,22 @@ export class Player {
     await stage?.close();
   }
 
+  /** Ends the bot for good, whatever it does. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    this.#underWay.end();
+    await this.close();
+  }
+
   async #open(): Promise<Stage> {
+    if (this.#isOver) throw new TimedOut();
     const { playing, ...parts } = this.#parts;
     this.#stage ??= await openStage({
       ...parts,
       playing: {
         ...playing,
         asked: (asked) => void this.#now.asked.push(asked),
-        busy: (by) => void (this.#asking += by),
+        busy: (by) => this.#underWay.count(by),
       },
       channel: this.#channel,
       memory: this.#memory,
@@ -172,7 +179,7 @@ export class Player {
     for (let watched = waits; ; watched = this.#watch()) {
       const { bot } = await this.#open();
       const idle = bot.whenIdle().then(() => 'idle' as const);
-      const rest = this.#isResting ? [this.#rested()] : [];
+      const rest = this.#isResting ? [this.#underWay.rested()] : [];
       const outcome = await Promise.race([idle, watched, ...rest]);
       if (outcome === 'idle' || outcome === 'rested') return;
       this.#isResting = outcome === undefined || outcome - clock.now() > longestWaitMs;
@@ -180,13 +187,6 @@ export class Player {
       await this.close();
       clock.until(outcome);
     }
-  }
-
-  /** Resolves when nothing has been asked of any service for a while. */
-  async #rested(): Promise<'rested'> {
-    do await new Promise((resolve) => setTimeout(resolve, restingMs));
-    while (this.#asking > 0);
-    return 'rested';
   }
 
   #settledTurn(settlement: Settlement): void {

@@ -47,7 +47,15 @@ export class Recordings {
   /** What is recorded of the conversation in this file; nothing where nothing is. Rejects with a SetupError for a file that is none of ours. */
   static async of(file: string): Promise<Recordings> {
     const name = `${basename(file).replace(/\.ya?ml$/i, '')}.json`;
-    const path = join(dirname(file), 'recorded', name);
+    return Recordings.#at(join(dirname(file), 'recorded', name));
+  }
+
+  /** What a run that was cut off has kept of it in this folder. */
+  static async keptIn(folder: string, file: string): Promise<Recordings> {
+    return Recordings.#at(join(folder, `${keyDigest(file)}.json`));
+  }
+
+  static async #at(path: string): Promise<Recordings> {
     const text = await readIfThere(path);
     return new Recordings(path, text === undefined ? [] : entriesIn(text, path));
   }
@@ -76,9 +84,18 @@ export class Recordings {
 
   /** Keeps what was taken down, in the place of what was recorded before. */
   async save(): Promise<void> {
-    if (this.#fresh.length === 0) return;
+    await this.#write(this.#fresh);
+  }
+
+  /** Keeps what was taken down beside what was there. */
+  async saveMore(): Promise<void> {
+    if (this.#fresh.length > 0) await this.#write([...this.#all, ...this.#fresh]);
+  }
+
+  async #write(all: readonly Recorded[]): Promise<void> {
+    if (all.length === 0) return;
     await mkdir(dirname(this.#path), { recursive: true });
-    const lines = this.#fresh.map((each) => `    ${JSON.stringify(each)}`).join(',\n');
+    const lines = all.map((each) => `    ${JSON.stringify(each)}`).join(',\n');
     await writeWhole(this.#path, `{\n  "version": ${version},\n  "answers": [\n${lines}\n  ]\n}\n`);
   }
 }

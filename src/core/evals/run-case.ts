@@ -4,18 +4,21 @@ import { join } from 'node:path';
 import { momentOf } from '../business-time.ts';
 import type { PriceList } from '../costs/prices.ts';
 import { costOf } from '../costs/usage.ts';
+import { TimedOut, unlessAborted, within } from '../deadline.ts';
 import type { Knowledge } from '../kinds/knowledge.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
+import { freshRun, type CaseRun } from './case-run.ts';
 import { EvalClock } from './clock.ts';
 import type { EvalCase, EvalExpectation } from '../eval-cases/eval-case.ts';
 import type { AnswerSource } from './eval-model.ts';
 import type { SpentOnTurn } from './happened.ts';
-import { judge, type Judging, type Opinion } from './judge.ts';
-import { askOpinion } from './opinion.ts';
+import { judge, type Judging } from './judge.ts';
+import { askOpinion, type Judged } from '../verdicts/opinion.ts';
 import { Player } from './play.ts';
 import { Recordings } from './recordings.ts';
 import { Troubles } from './troubles.ts';
+import type { Verdict } from '../verdicts/verdict.ts';
 
 /** What conversations are run with. */
 export interface RunParts {
@@ -25,6 +28,10 @@ export interface RunParts {
   /** What the business says of itself. */
   prompt: string;
   source: AnswerSource;
+  /** The folder in which answers are kept until all have run; absent: beside the conversation. */
+  kept?: string | undefined;
+  /** How long a conversation may take, milliseconds; absent: ten minutes. */
+  caseMs?: number;
   /** The model that is asked by name; absent: the one of the settings. */
   model?: string | undefined;
   /** The quiet time of a burst, milliseconds. */
@@ -34,52 +41,37 @@ export interface RunParts {
   shared(sources: ReadonlyMap<string, Knowledge>): ReadonlyMap<string, Knowledge>;
 }
 
-/** An expectation that does not hold. */
-export interface Failed {
-  line: number;
-  /** As it stands in the file. */
-  expected: string;
-  problem: string;
-  /** What the customer received since the last action. */
-  replies: string[];
+/** A conversation that takes longer has hung, milliseconds: each answer has its own time, too. */
+const usualMs = 10 * 60_000;
+
+/** Which run of a conversation it is. */
+export interface RunOptions {
+  /** From 0. */
+  repetition: number;
+  path: string;
+  signal: AbortSignal;
 }
 
-/** How one run of a conversation went. */
-export interface CaseRun {
-  failures: Failed[];
-  /** US dollars of the answers, without what has no known price; and of the opinions. */
-  money: number;
-  opinionMoney: number;
-  /** Models whose price is not known. */
-  unpriced: string[];
-  /** The slowest answer, milliseconds. */
-  ms: number;
-  /** Answers that were recorded with other instructions than now. */
-  stale: number;
-  /** Questions for which nothing is recorded. */
-  missed: number;
-  /** What a model was to judge, and none could be asked. */
-  unjudged: number;
-  /** What models found, expectation by expectation. */
-  opinions: string[];
-}
-
-/** Runs a conversation once; `repetition` counts from 0. Rejects with a WabotError when the bot cannot be started under these settings. */
+/** Runs a conversation once. Rejects with a WabotError when the bot cannot be started under these settings, or with the signal's reason. */
 export async function runCase(
   evalCase: EvalCase,
   parts: RunParts,
-  { repetition, path }: { repetition: number; path: string },
+  { repetition, path, signal }: RunOptions,
 ): Promise<CaseRun> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-eval-'));
-  const recordings = await Recordings.of(path);
+  const { source, kept } = parts;
+  const recordings = await (kept === undefined
+    ? Recordings.of(path)
+    : Recordings.keptIn(kept, path));
   try {
     const promptFile = join(folder, 'prompt.md');
     await writeFile(promptFile, parts.prompt);
     const run = new Run(evalCase, parts, { repetition, recordings, folder, promptFile });
-    const result = await run.play();
-    if (parts.source === 'record' && repetition === 0) await recordings.save();
+    const result = await run.play(signal);
+    if (source === 'record' && repetition === 0) await recordings.save();
     return result;
   } finally {
+    if (source === 'resume') await recordings.saveMore();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -96,17 +88,8 @@ class Run {
   readonly #case: EvalCase;
   readonly #parts: RunParts;
   readonly #player: Player;
-  readonly #result: CaseRun = {
-    failures: [],
-    money: 0,
-    opinionMoney: 0,
-    unpriced: [],
-    ms: 0,
-    stale: 0,
-    missed: 0,
-    unjudged: 0,
-    opinions: [],
-  };
+  readonly #result = freshRun();
+  #line = 1;
 
   constructor(evalCase: EvalCase, parts: RunParts, setting: Setting) {
     const { source, model, quietMs, timeZone } = parts;
@@ -126,22 +109,42 @@ class Run {
         clock: new EvalClock(momentOf(evalCase.at, 0, timeZone) ?? 0),
         troubles: new Troubles(),
         missed: () => void (this.#result.missed += 1),
+        failed: (why) => void (this.#result.outage = why),
       },
     });
   }
 
-  async play(): Promise<CaseRun> {
+  /** Plays all of it; one that hangs fails. Rejects with the signal's reason. */
+  async play(signal: AbortSignal): Promise<CaseRun> {
+    const { caseMs = usualMs } = this.#parts;
     try {
-      for (const step of this.#case.steps) {
-        if ('do' in step) {
-          await this.#player.act(step.do);
-          this.#count();
-        } else for (const each of step.expect) await this.#hold(each);
-      }
+      await within(caseMs, signal, (stop) => unlessAborted(this.#steps(stop), stop));
+    } catch (error) {
+      if (!(error instanceof TimedOut)) throw error;
+      this.#overdue(caseMs);
     } finally {
-      await this.#player.close();
+      await this.#player.end();
     }
     return this.#result;
+  }
+
+  async #steps(stop: AbortSignal): Promise<void> {
+    for (const step of this.#case.steps) {
+      stop.throwIfAborted();
+      this.#line = step.line;
+      if ('do' in step) {
+        await this.#player.act(step.do);
+        this.#count();
+      } else for (const each of step.expect) await this.#hold(each, stop);
+    }
+  }
+
+  #overdue(caseMs: number): void {
+    this.#count();
+    const problem = `It did not end within ${caseMs / 60_000} min.`;
+    const { failures } = this.#result;
+    failures.push({ line: this.#line, expected: this.#case.title, problem, replies: [] });
+    this.#result.outage ??= problem;
   }
 
   /** Adds up what the last action cost. */
@@ -159,12 +162,12 @@ class Run {
     return money;
   }
 
-  async #hold(expectation: EvalExpectation): Promise<void> {
+  async #hold(expectation: EvalExpectation, signal: AbortSignal): Promise<void> {
     const { happened } = this.#player;
     const judging: Judging = {
       prices: this.#parts.prices,
       isPaused: () => this.#player.isPaused(),
-      opinion: (text, replies) => this.#opinion(text, replies),
+      opinion: (text, replies) => this.#opinion(expectation, { text, replies }, signal),
     };
     const { problem, opinion } = await judge(expectation, happened, judging);
     if (opinion !== undefined && opinion !== '') this.#result.opinions.push(opinion);
@@ -178,16 +181,18 @@ class Run {
     });
   }
 
-  async #opinion(text: string, replies: readonly string[]): Promise<Opinion | undefined> {
-    const found = await this.#player.opinion((model) => askOpinion(model, text, replies));
-    if (!found) {
-      this.#result.unjudged += 1;
-      return undefined;
-    }
-    this.#result.opinionMoney += this.#moneyOf({
-      model: found.answer.model,
-      usage: found.answer.usage,
-    });
-    return found.opinion;
+  async #opinion(
+    { line, written }: EvalExpectation,
+    judged: Judged,
+    signal: AbortSignal,
+  ): Promise<Verdict | undefined> {
+    const found = await this.#player.opinion((model) => askOpinion(model, judged, { signal }));
+    const { opinion, lack, outage, answer } = found;
+    if (answer)
+      this.#result.opinionMoney += this.#moneyOf({ model: answer.model, usage: answer.usage });
+    if (lack !== undefined)
+      this.#result.unjudged.push({ line, expected: written, problem: `Not judged: ${lack}` });
+    if (outage !== undefined) this.#result.outage = outage;
+    return opinion;
   }
 }

@@ -1,5 +1,7 @@
+import { ServiceError } from '../errors.ts';
 import type { EvalCase } from '../eval-cases/eval-case.ts';
-import { runCase, type CaseRun, type RunParts } from './run-case.ts';
+import { outageOf, type CaseRun } from './case-run.ts';
+import { runCase, type RunParts } from './run-case.ts';
 
 /** A conversation and the file that it was read from. */
 export interface EvalFile {
@@ -22,7 +24,7 @@ export interface SuiteOptions {
   /** So many conversations are run side by side. */
   jobs: number;
   signal: AbortSignal;
-  /** Told of each conversation that is done. */
+  /** Told of each conversation that is done; what it throws ends all of them. */
   done(result: CaseResult): void;
 }
 
@@ -34,15 +36,22 @@ export async function runSuite(
 ): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   const waiting = files.entries();
+  const ending = new AbortController();
+  const stop = AbortSignal.any([signal, ending.signal]);
   const work = async (): Promise<void> => {
     for (const [index, file] of waiting) {
-      signal.throwIfAborted();
-      const result = await resultOf(file, parts, repeat, signal);
+      stop.throwIfAborted();
+      const result = await resultOf(file, parts, repeat, stop);
       results[index] = result;
       done(result);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, work));
+  const works = Array.from({ length: jobs }, () =>
+    work().catch((error: unknown) => ending.abort(error)),
+  );
+  // What the others were answered by then is kept, too.
+  await Promise.all(works);
+  stop.throwIfAborted();
   return results;
 }
 
@@ -55,7 +64,7 @@ async function resultOf(
   const runs: CaseRun[] = [];
   for (let repetition = 0; repetition < repeat; repetition += 1) {
     signal.throwIfAborted();
-    const run = await runCase(evalCase, parts, { repetition, path });
+    const run = await runCase(evalCase, parts, { repetition, path, signal });
     runs.push(run.failures.length === 0 && run.missed > 0 ? lacking(run, evalCase) : run);
   }
   const { file, title } = evalCase;
@@ -97,8 +106,14 @@ export function evalSummary(results: readonly CaseResult[]): EvalSummary {
     unpriced: [...new Set(runs.flatMap(({ unpriced }) => unpriced))],
     stale: sum(({ stale }) => stale),
     missed: sum(({ missed }) => missed),
-    unjudged: sum(({ unjudged }) => unjudged),
+    unjudged: sum(({ unjudged }) => unjudged.length),
   };
+}
+
+/** Throws where a conversation says nothing of the prompt, as a service could not be asked: what went wrong is no fault of it. */
+export function throwIfOut({ runs }: Pick<CaseResult, 'runs'>): void {
+  const outage = runs.map(outageOf).find((each) => each !== undefined);
+  if (outage !== undefined) throw new ServiceError('evals', outage, { retryable: true });
 }
 
 /** How many runs of a conversation were as expected. */

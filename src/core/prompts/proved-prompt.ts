@@ -19,8 +19,8 @@ export interface ProvedPromptParts {
   now(): number;
 }
 
-/** What could not be tried is tried again after this long, milliseconds: a model that could not be reached can be by then. */
-const againMs = 10 * 60_000;
+/** What could not be tried is tried again after so long, then after twice as long, up to an hour, milliseconds: each trial may cost something. */
+const again = { first: 10 * 60_000, longest: 60 * 60_000 };
 
 /** The source is looked at so often, milliseconds, also while no customer writes. */
 const lookMs = 30_000;
@@ -28,6 +28,8 @@ const lookMs = 30_000;
 /** A text that did not become current. */
 interface Held extends Proof {
   text: string;
+  /** How often it could not be tried. */
+  tries: number;
   /** Unix milliseconds. */
   at: number;
 }
@@ -103,9 +105,8 @@ export class ProvedPrompt implements Prompt {
 
   #try(latest: PromptText): void {
     const { now } = this.#parts;
-    const isKnown = this.#held?.text === latest.text;
-    if (this.#trying || (isKnown && !(this.#held?.untried && now() - this.#held.at >= againMs)))
-      return;
+    const known = this.#held?.text === latest.text ? this.#held : undefined;
+    if (this.#trying || (known && !isTimeFor(known, now()))) return;
     this.#trying = this.#prove(latest).finally(() => (this.#trying = undefined));
   }
 
@@ -116,9 +117,11 @@ export class ProvedPrompt implements Prompt {
       const proof = await prove(text, this.#stopping.signal);
       // The owner has taken it back meanwhile: what comes of it matters no more.
       if (this.#latest?.text !== text) return;
-      const known = this.#held?.text === text && this.#held.problem === proof.problem;
-      this.#held = proof.problem === undefined ? undefined : { ...proof, text, at: now() };
-      if (this.#held && !known) log.warn('prompt-not-proved', { version, problem: proof.problem });
+      const before = this.#held?.text === text ? this.#held : undefined;
+      const tries = (before?.tries ?? 0) + 1;
+      this.#held = proof.problem === undefined ? undefined : { ...proof, text, tries, at: now() };
+      if (this.#held && before?.problem !== proof.problem)
+        log.warn('prompt-not-proved', { version, problem: proof.problem });
       if (this.#held) return;
       await proved.write({ text, version });
       this.#good = { text, version };
@@ -131,4 +134,9 @@ export class ProvedPrompt implements Prompt {
   async #look(): Promise<void> {
     await this.load(this.#stopping.signal).catch(() => {});
   }
+}
+
+/** Whether what could not be tried is to be tried again now, Unix milliseconds. */
+function isTimeFor({ untried = false, tries, at }: Held, now: number): boolean {
+  return untried && now - at >= Math.min(again.longest, again.first * 2 ** (tries - 1));
 }

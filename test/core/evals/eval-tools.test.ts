@@ -35,6 +35,7 @@ it('runs a function outside that only looks, and never one that changes somethin
     asked() {},
     busy() {},
     missed() {},
+    failed() {},
   };
   const source = { list: () => Promise.resolve([tool('read'), tool('write')]) };
   const { signal } = new AbortController();

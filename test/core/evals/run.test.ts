@@ -253,7 +253,7 @@ describe('a comparison', () => {
         ms: 0,
         stale: 0,
         missed: 0,
-        unjudged: 0,
+        unjudged: [],
         opinions: [],
       };
       const failure = { line: 1, expected: '', problem: '', replies: [] };

@@ -110,6 +110,22 @@ describe('a prompt that has to pass', () => {
     expect(tried).toEqual(['two', 'two']);
   });
 
+  it('tries less and less often what can never be tried, an hour apart at most', async () => {
+    const clock = { now: 0 };
+    const { source, tried, load, prompt } = open({ two: { ...failing, untried: true } }, { clock });
+    opened.push(prompt);
+    await load();
+    source.text = 'two';
+    const often: number[] = [];
+    for (const minutes of [0, 10, 19, 1, 39, 1, 59, 1, 60]) {
+      clock.now += minutes * 60_000;
+      await load();
+      await new Promise(setImmediate);
+      often.push(tried.length);
+    }
+    expect(often).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 6]);
+  });
+
   it('sees what another process has proved', async () => {
     const { source, load, prompt, proved } = open({ two: failing });
     opened.push(prompt);

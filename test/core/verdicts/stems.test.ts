@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdsWords, stemsOf } from '../../../src/core/evals/stems.ts';
+import { holdsWords, stemsOf } from '../../../src/core/verdicts/stems.ts';
 
 function holds(text: string, words: string): boolean {
   return holdsWords(stemsOf(text), stemsOf(words));

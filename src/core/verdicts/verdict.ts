@@ -1,0 +1,103 @@
+import { spokenPart, withoutThinking } from '../guards/index.ts';
+import { balancedEnd, lenientJson } from '../model-noise/json.ts';
+import { fieldsOf, type UnknownObject } from '../unknown-object.ts';
+
+/** What a judge has found, and why in its words; empty where it does not say. */
+export interface Verdict {
+  holds: boolean;
+  why: string;
+}
+
+/** How judges say yes and no, in whatever language they were asked; the longer ones first. */
+const noes = 'nope|no|not correct|incorrect|false|нет|не ?верно|ложь|жоқ|жок|дұрыс емес|❌|✗|✖|👎';
+const yeses = 'yes|yep|yeah|correct|true|да|верно|правда|иә|ия|дұрыс|рас|✅|✓|✔|👍';
+
+/** What stands before a verdict that says it is one. */
+const label =
+  '(?:(?:the|my|final|short) ){0,2}(?:verdict|answer|judge?ment|result|conclusion|decision)(?: is)?|' +
+  'вердикт|(?:итоговый )?ответ|итог|вывод|решение|(?:соңғы )?жауап|қорытынды|шешім';
+
+/** No word goes on behind it. */
+const end = String.raw`(?![\p{L}\p{N}'’]|-\p{L})`;
+
+/** Both at once: `Yes or no`, `Да нет`. */
+const both = (other: string): string =>
+  String.raw`(?!\s{0,3}(?:/|,?\s?(?:and|or|и|или|және|немесе)\s)?\s?(?:${other})${end})`;
+
+/** Words with which nobody decides: `No doubt`. */
+const idioms = '(?! (?:doubt|question|problem|сомнени|күмән))';
+
+/** A verdict, its two groups being no and yes. */
+const word = `(?:(${noes})${end}${both(yeses)}|(${yeses})${end}${both(noes)})${idioms}`;
+
+const first = new RegExp(
+  String.raw`^[^\p{L}\p{N}✅✓✔❌✗✖👍👎]{0,12}(?:(?:${label})[^\p{L}\p{N}✅✓✔❌✗✖👍👎]{0,9})?${word}`,
+  'iu',
+);
+const labelled = new RegExp(
+  String.raw`(?<!\p{L})(?:${label})[*_"«]{0,3}(?: ?[:：=—–-]| is|\n)[^\p{L}\p{N}✅✓✔❌✗✖👍👎]{0,9}${word}`,
+  'giu',
+);
+const last = new RegExp(
+  String.raw`\n[^\p{L}\p{N}\n✅✓✔❌✗✖👍👎]{0,12}${word}[^\p{L}\p{N}]{0,12}$`,
+  'iu',
+);
+
+/** The names of fields for it and for the reason. */
+const verdictField =
+  /^(?:verdict|answer|holds|means|result|judge?ment|decision|conclusion|match(?:es)?|вердикт|ответ|результат|жауап|шешім|қорытынды)$/i;
+const reasonField =
+  /^(?:reason(?:ing)?|why|explanation|rationale|justification|причина|обоснование|пояснение|себеп|түсіндірме)$/i;
+
+/** So much of a reason is kept, UTF-16 units. */
+const longestWhy = 300;
+
+/**
+ * What a judge means by what it has written: in English, Russian or Kazakh, behind its thinking, in Markdown, in JSON, before
+ * its reasons or after them. Undefined where it does not decide, or says one thing first and the other in the end.
+ */
+export function readVerdict(written: string): Verdict | undefined {
+  const said = withoutThinking(written).trim();
+  const object = objectIn(said);
+  if (object) return verdictOf(object);
+  const text = spokenPart(said);
+  const begins = first.exec(text);
+  const ends = [...text.matchAll(labelled)].at(-1) ?? last.exec(text);
+  const found = begins ?? ends;
+  if (!found) return undefined;
+  if (begins && ends && holdsIn(begins) !== holdsIn(ends)) return undefined;
+  const rest = begins ? text.slice(begins[0].length) : text.slice(0, found.index);
+  return { holds: holdsIn(found), why: reasonIn(rest) };
+}
+
+function holdsIn([, no]: RegExpExecArray): boolean {
+  return no === undefined;
+}
+
+/** The first object of JSON in a text that begins with it or has it in a fence; undefined where none is. */
+function objectIn(text: string): UnknownObject | undefined {
+  const at = text.indexOf('{');
+  if (at < 0 || /[\p{L}\p{N}]/u.test(text.slice(0, at).replace(/```\w{0,9}|^json/g, '')))
+    return undefined;
+  const value = lenientJson(text.slice(at, balancedEnd(text, at)));
+  return value === undefined ? undefined : fieldsOf(value);
+}
+
+function verdictOf(object: UnknownObject): Verdict | undefined {
+  const under = (name: RegExp): unknown =>
+    Object.entries(object).find(([key]) => name.test(key))?.[1];
+  const [verdict, reason] = [under(verdictField), under(reasonField)];
+  const why = typeof reason === 'string' ? reasonIn(reason) : '';
+  if (typeof verdict === 'boolean') return { holds: verdict, why };
+  const found = typeof verdict === 'string' ? first.exec(verdict) : null;
+  return found ? { holds: holdsIn(found), why } : undefined;
+}
+
+/** A reason on one line, without what led over to it. */
+function reasonIn(text: string): string {
+  const line = text
+    .replace(/^[\s.,:;!?*_"»)\]`—–-]{0,12}/u, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return line.length <= longestWhy ? line : `${line.slice(0, longestWhy - 1).toWellFormed()}…`;
+}
