@@ -94,7 +94,6 @@ export default class Eval extends EvalCommand {
     resume: Flags.boolean({
       summary:
         'Go on where a run with the same prompt was cut off, and end as soon as a service cannot be asked.',
-      hidden: true,
       exclusive: ['offline', 'record', 'against', 'model'],
     }),
     junit: Flags.string({

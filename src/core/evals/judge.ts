@@ -8,14 +8,14 @@ import { fieldsOf } from '../unknown-object.ts';
 import type { EvalExpectation, Expected } from '../eval-cases/eval-case.ts';
 import type { Happened } from './happened.ts';
 import { holdsWords, stemsOf } from '../verdicts/stems.ts';
-import type { Verdict } from '../verdicts/verdict.ts';
+import type { ModelOpinion } from '../verdicts/verdict.ts';
 
 /** What is looked at beside what happened. */
 export interface Judging {
   prices: PriceList;
   isPaused(): Promise<boolean>;
   /** Whether these replies mean that, in the opinion of a model; undefined where none says. */
-  opinion(text: string, replies: readonly string[]): Promise<Verdict | undefined>;
+  opinion(text: string, replies: readonly string[]): Promise<ModelOpinion | undefined>;
 }
 
 /** What is wrong, in words; undefined where it is as expected. `opinion`: why a model finds so, of what one judged. */
@@ -81,7 +81,7 @@ async function look(
   }
 }
 
-function opinionProblem({ why }: Verdict): string {
+function opinionProblem({ why }: ModelOpinion): string {
   return why === '' ? 'A model finds that it does not mean this.' : `A model finds: ${why}`;
 }
 

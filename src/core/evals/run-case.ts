@@ -14,11 +14,11 @@ import type { EvalCase, EvalExpectation } from '../eval-cases/eval-case.ts';
 import type { AnswerSource } from './eval-model.ts';
 import type { SpentOnTurn } from './happened.ts';
 import { judge, type Judging } from './judge.ts';
-import { askOpinion, type Judged } from '../verdicts/opinion.ts';
+import { askOpinion, type JudgedMeaning } from '../verdicts/opinion.ts';
 import { Player } from './play.ts';
 import { Recordings } from './recordings.ts';
 import { Troubles } from './troubles.ts';
-import type { Verdict } from '../verdicts/verdict.ts';
+import type { ModelOpinion } from '../verdicts/verdict.ts';
 
 /** What conversations are run with. */
 export interface RunParts {
@@ -183,9 +183,9 @@ class Run {
 
   async #opinion(
     { line, written }: EvalExpectation,
-    judged: Judged,
+    judged: JudgedMeaning,
     signal: AbortSignal,
-  ): Promise<Verdict | undefined> {
+  ): Promise<ModelOpinion | undefined> {
     const found = await this.#player.opinion((model) => askOpinion(model, judged, { signal }));
     const { opinion, lack, outage, answer } = found;
     if (answer)

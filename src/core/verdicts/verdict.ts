@@ -3,7 +3,7 @@ import { balancedEnd, lenientJson } from '../model-noise/json.ts';
 import { fieldsOf, type UnknownObject } from '../unknown-object.ts';
 
 /** What a judge has found, and why in its words; empty where it does not say. */
-export interface Verdict {
+export interface ModelOpinion {
   holds: boolean;
   why: string;
 }
@@ -56,7 +56,7 @@ const longestWhy = 300;
  * What a judge means by what it has written: in English, Russian or Kazakh, behind its thinking, in Markdown, in JSON, before
  * its reasons or after them. Undefined where it does not decide, or says one thing first and the other in the end.
  */
-export function readVerdict(written: string): Verdict | undefined {
+export function readVerdict(written: string): ModelOpinion | undefined {
   const said = withoutThinking(written).trim();
   const object = objectIn(said);
   if (object) return verdictOf(object);
@@ -83,7 +83,7 @@ function objectIn(text: string): UnknownObject | undefined {
   return value === undefined ? undefined : fieldsOf(value);
 }
 
-function verdictOf(object: UnknownObject): Verdict | undefined {
+function verdictOf(object: UnknownObject): ModelOpinion | undefined {
   const under = (name: RegExp): unknown =>
     Object.entries(object).find(([key]) => name.test(key))?.[1];
   const [verdict, reason] = [under(verdictField), under(reasonField)];
