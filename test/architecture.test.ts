@@ -545,6 +545,8 @@ describe('every file', () => {
       'src/core/knowledge/passage-writer.ts',
       // Words that customers write in any language.
       'src/core/language/neutral.ts',
+      // The events that our own plugins log.
+      'src/core/log-events.ts',
       // What to do where a unit would start a bot to which nothing comes.
       'src/core/operator/service-unit.ts',
       // A setting that needs a program.

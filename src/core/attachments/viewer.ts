@@ -5,6 +5,7 @@ import type { FairQueue } from '../fair-queue.ts';
 import type { Download, Inbound, Media, MessageRef, Room } from '../kinds/channel.ts';
 import type { Image } from '../kinds/model.ts';
 import type { Transcoder } from '../kinds/transcoder.ts';
+import type { LogEvent } from '../log-events.ts';
 import type { Log, LogFields } from '../log.ts';
 import { sniffImage } from './image-format.ts';
 
@@ -51,7 +52,7 @@ export interface FileWishes {
 
 /** Tries until a deadline; each failure is told to the log under this event. */
 type Patiently = <T>(
-  event: string,
+  event: LogEvent,
   of: LogFields,
   signal: AbortSignal,
   attempt: () => Promise<T>,

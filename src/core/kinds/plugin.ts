@@ -16,6 +16,7 @@ import type { Speech } from './speech.ts';
 import type { ToolSource } from './tool.ts';
 import type { Transcoder } from './transcoder.ts';
 import type { Voice } from './voice.ts';
+import type { LogEvent } from '../log-events.ts';
 import type { Log } from '../log.ts';
 import type { Setting, Settings, ValuesOf } from '../settings/settings.ts';
 import type { Cluster } from './cluster.ts';
@@ -55,10 +56,10 @@ export interface AllKinds extends Kinds, SharedKinds {
   archive: Archive;
 }
 
-/** The outside, handed in: a plugin reads no environment, makes no logger and keeps no clock of its own. */
-export interface World {
+/** The outside, handed in: a plugin reads no environment, makes no logger and keeps no clock of its own. `Event`: what it may log. */
+export interface World<Event extends string = LogEvent> {
   /** The bot's log; secrets and phone numbers are masked on the way out. */
-  log: Log;
+  log: Log<Event>;
   /** Milliseconds since 1970. */
   now(): number;
   /** undici's fetch: pooled, through the proxy that the environment names. */
@@ -107,7 +108,11 @@ export interface CheckOptions {
 }
 
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
-export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
+export interface Plugin<
+  K extends keyof AllKinds = keyof AllKinds,
+  S extends Settings = Settings,
+  Event extends string = LogEvent,
+> {
   kind: K;
   /** The version of the kind's contract for which it was written; 1 when left out. */
   version?: number;
@@ -131,7 +136,7 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   /** What its functions call outside of wabot, for people: addresses and programs, for kinds of functions; absent: nothing. */
   reaches?(settings: ValuesOf<S>): Promise<string[]>;
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
-  create(settings: ValuesOf<S>, world: World): Promise<AllKinds[K]>;
+  create(settings: ValuesOf<S>, world: World<Event>): Promise<AllKinds[K]>;
   /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */
   standIn?(settings: ValuesOf<S>): string | undefined;
   /** The plugin of the same kind to which this one leaves what it cannot do, made by `world.fallback`; undefined: none. */
@@ -141,7 +146,7 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
    */
   check?(
     settings: ValuesOf<S>,
-    world: World,
+    world: World<Event>,
     signal: AbortSignal,
     options?: CheckOptions,
   ): Promise<Finding[]>;
@@ -150,13 +155,17 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
   callers?(settings: ValuesOf<S>): Callers;
   /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */
-  arrival?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Arrival>;
+  arrival?(settings: ValuesOf<S>, world: World<Event>, signal: AbortSignal): Promise<Arrival>;
   /** When its vendor shuts the chosen model down (Unix milliseconds), as far as that is known. Rejects with a WabotError. */
-  ends?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<ModelEnd | undefined>;
+  ends?(
+    settings: ValuesOf<S>,
+    world: World<Event>,
+    signal: AbortSignal,
+  ): Promise<ModelEnd | undefined>;
   /** How the chat is found to which alerts go; for kinds of routes whose chats have numbers that nobody knows. */
-  pairing?(settings: ValuesOf<S>, world: World): Pairing;
+  pairing?(settings: ValuesOf<S>, world: World<Event>): Pairing;
   /** How the vendor is told where to bring messages; for channels with a webhook. */
-  webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
+  webhook?(settings: ValuesOf<S>, world: World<Event>): WebhookSetup;
 }
 
 /** Keeps the settings' types together with the code that uses them. */

@@ -1,4 +1,4 @@
-import type { Case, CaseKind } from '../kinds/cases.ts';
+import type { Case } from '../kinds/cases.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 
@@ -72,12 +72,15 @@ export class RepeatedLook {
   }
 }
 
+/** What the log says when the open cases of a kind cannot be seen. */
+const unseen = { draft: 'drafts-unseen', ticket: 'tickets-unseen' } as const;
+
 /**
  * Sees every open case of a kind. Resolves with when there is more to see of one of them, as `see` says of each (Unix
  * milliseconds, Infinity for never); a journal that fails is told to the log.
  */
 export async function seeOpen(
-  kind: CaseKind,
+  kind: keyof typeof unseen,
   see: (open: Case) => Promise<number>,
   { journal, log }: { journal: Pick<Journal, 'cases'>; log: Pick<Log, 'warn'> },
 ): Promise<number> {
@@ -86,7 +89,7 @@ export async function seeOpen(
     for (const open of await journal.cases.list({ kind, open: true }))
       next = Math.min(next, await see(open));
   } catch (error) {
-    log.warn(`${kind}s-unseen`, { error });
+    log.warn(unseen[kind], { error });
   }
   return next;
 }

@@ -1,5 +1,6 @@
 /** What a plugin imports, as `wabot/plugin`: how it is declared, its settings, its errors, the contracts, and what our own are made with. */
 export * from './audio.ts';
+export * from './containment.ts';
 export * from './failures.ts';
 export * from './files.ts';
 export * from './images.ts';
@@ -12,8 +13,13 @@ export * from './settings.ts';
 export * from './storage.ts';
 export * from './texts.ts';
 export * from './time.ts';
+export {
+  defineOtherPlugin as definePlugin,
+  type OtherLog as Log,
+  type OtherPlugin as Plugin,
+  type OtherWorld as World,
+} from './other-plugin.ts';
 export { fine, problem, problemOf, warning } from '../kinds/finding.ts';
-export { definePlugin } from '../kinds/plugin.ts';
 export { withdrawnReason } from '../kinds/pauses.ts';
 export { rejectedLimits } from '../kinds/rejected-limits.ts';
 export { wholeText } from '../kinds/alert-message.ts';

@@ -1,3 +1,4 @@
+import type { LogEvent } from '../log-events.ts';
 import type { ChatIndex, Memory } from '../kinds/memory.ts';
 
 /** What the keys of the customers' shelf begin with: a Keyv in the namespace `customers` over the same memory reads them. */
@@ -8,7 +9,7 @@ export interface Shelf<T> {
   /** What stands before a chat's id in the key; the chats' own keys are bare. */
   prefix: '' | typeof customersPrefix;
   /** What is logged where something else stands in the place of a value. */
-  damaged: string;
+  damaged: LogEvent;
   holds(value: unknown): value is T;
 }
 

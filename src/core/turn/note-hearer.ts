@@ -4,6 +4,7 @@ import { hear } from '../hearing/hear.ts';
 import type { Heard } from '../hearing/heard.ts';
 import type { Inbound, Media, Room } from '../kinds/channel.ts';
 import type { Language } from '../language/index.ts';
+import type { LogEvent } from '../log-events.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { TurnDependencies } from './turn-parts.ts';
 import type { Hearer } from '../understanding/understood.ts';
@@ -19,7 +20,7 @@ export type HeardNotes = Map<string, HeardNote>;
 
 /** Tries until a deadline; each failure is told to the log under this event. */
 export type Patiently = <T>(
-  event: string,
+  event: LogEvent,
   of: LogFields,
   signal: AbortSignal,
   attempt: () => Promise<T>,

@@ -113,10 +113,10 @@ describe('what is opened', () => {
   ] as const)('logs as a %s', async (log, isFile) => {
     const { work, folder } = opening({ log });
     const opened = await work;
-    opened.log.warn('told');
+    opened.log.warn('check-failed');
     await opened.close();
     const read = (): string => readFileSync(join(folder, 'app.log'), 'utf8');
-    if (isFile) expect(read()).toContain('"told"');
+    if (isFile) expect(read()).toContain('"check-failed"');
     else expect(read).toThrow('ENOENT');
   });
 });

@@ -154,13 +154,13 @@ describe("a server's log", () => {
 
   it('fits a terminal of known width, and takes the place of a spinner', async () => {
     const file = await open({}, { isTTY: true, colours: true, columns: 50 });
-    file.log.warn('history-unreadable', {
+    file.log.warn('memory-silent', {
       problem: 'the memory does not answer, and is asked again',
     });
     await file.close();
     const lines = stripVTControlCharacters(seen).replace('\r', '').trimEnd().split('\n');
     expect(lines).toEqual([
-      expect.stringMatching(/^20\S+ \S+ WARN {2}history-unreadable$/),
+      expect.stringMatching(/^20\S+ \S+ WARN {2}memory-silent$/),
       '  problem="the memory does not answer, and is',
       '  asked again"',
     ]);
@@ -185,15 +185,15 @@ describe("a server's log", () => {
 
   it('keeps its own names free, drops what comes after the end, and can be closed twice', async () => {
     const file = await open();
-    file.log.info('odd-fields', { level: 9, time: 1, event: 'x', kept: true });
+    file.log.info('check-failed', { level: 9, time: 1, event: 'x', kept: true });
     await file.close();
-    file.log.info('too-late');
+    file.log.info('alert');
     await file.close();
     expect(parsed(onDisk())).toEqual([
       {
         level: 'info',
         time: expect.any(String),
-        event: 'odd-fields',
+        event: 'check-failed',
         level_: 9,
         time_: 1,
         event_: 'x',
@@ -250,7 +250,9 @@ describe('the logging process', () => {
     const child = start(1);
     const [said, logged] = await Promise.all([text(child.stdout), text(child.stderr)]);
     expect(JSON.parse(said)).toEqual({ pino: true });
-    expect(parsed(logged)).toEqual([expect.objectContaining({ event: 'line-written', line: 0 })]);
+    expect(parsed(logged)).toEqual([
+      expect.objectContaining({ event: 'message-accepted', line: 0 }),
+    ]);
   });
 
   it('is not held up by a reader that does not read, and loses nothing on the disk', async () => {

@@ -14,7 +14,7 @@ const file = await openLog({
   file: true,
 });
 for (let line = 0; line < Number(lines); line += 1) {
-  file.log.info('line-written', { line, text: 'x'.repeat(1000) });
+  file.log.info('message-accepted', { line, text: 'x'.repeat(1000) });
   if (line % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
 }
 await file.close();

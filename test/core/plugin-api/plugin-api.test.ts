@@ -18,7 +18,8 @@ const parrot = api.definePlugin({
     key: api.text('PARROT_KEY', { summary: 'Its key', secret: true }),
     pauseMs: api.duration('PARROT_PAUSE', { summary: 'How long it thinks', default: '2s' }),
   },
-  create({ voice, pauseMs }) {
+  create({ voice, pauseMs }, { log }) {
+    log.info('parrot-awake', { voice });
     return Promise.resolve({
       async answer({ messages }: Question): Promise<Answer> {
         const text = messages.at(-1)?.text;

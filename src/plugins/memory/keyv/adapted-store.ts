@@ -5,7 +5,7 @@ import {
   type KeyvStorageCapability,
 } from 'keyv';
 import type { KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
-import { contained } from '../../../core/plugin-api/limits.ts';
+import { contained } from '../../../core/plugin-api/containment.ts';
 import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
 import { Emitter } from '../emitter.ts';
 

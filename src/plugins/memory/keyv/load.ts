@@ -2,7 +2,8 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Keyv, KeyvMemoryAdapter, type KeyvStorageAdapter } from 'keyv';
-import { contained, TimedOut, Patience } from '../../../core/plugin-api/limits.ts';
+import { contained } from '../../../core/plugin-api/containment.ts';
+import { TimedOut, Patience } from '../../../core/plugin-api/limits.ts';
 import { SetupError } from '../../../core/plugin-api/failures.ts';
 
 type AdapterClass = new (...given: readonly unknown[]) => object;

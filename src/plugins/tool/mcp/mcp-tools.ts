@@ -136,7 +136,12 @@ export class McpTools implements ToolSource {
     this.#away.add(server);
   }
 
-  #tellOnce(event: string, server: string, name: string, advice: string): void {
+  #tellOnce(
+    event: 'mcp-function-missing' | 'mcp-function-changed',
+    server: string,
+    name: string,
+    advice: string,
+  ): void {
     const key = `${event} ${server}/${name}`;
     if (!this.#told.has(key)) this.#world.log.error(event, { server, tool: name, advice });
     this.#told.add(key);

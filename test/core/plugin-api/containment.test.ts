@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const containment = join(import.meta.dirname, '../../src/core/containment.ts');
+const containment = join(import.meta.dirname, '../../../src/core/plugin-api/containment.ts');
 
 /** Runs code in a process of its own, beside contained code that fails in every way. */
 function beside(
