@@ -22,7 +22,8 @@ import { languages, type Language } from 'wabot/language';
 const settings = { greeting: text('ECHO_GREETING', { summary: 'What is said first', default: 'Hi' }) };
 export default definePlugin({
   kind: 'model', name: 'echo', summary: 'Repeats', settings,
-  async create({ greeting }) {
+  async create({ greeting }, { log }) {
+    log.info('echo-awake');
     const said: string = greeting;
     const language: Language | undefined = languages[0];
     return { async answer() { return { text: said + String(language), model: 'echo', finish: 'stop', usage: { input: 1, output: 1, cached: 0 } }; } };
@@ -157,7 +158,7 @@ describe('a build', () => {
       encoding: 'utf8',
     });
     expect(stdout.trim()).toMatch(
-      /^echo\.ts\(12,14\): error TS2322: Type 'number' is not assignable to type 'string'\.$/,
+      /^echo\.ts\(13,14\): error TS2322: Type 'number' is not assignable to type 'string'\.$/,
     );
   });
 
