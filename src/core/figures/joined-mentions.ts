@@ -18,7 +18,27 @@ export function joinedMentions(
     behind.push(withScale(withUnit(withMonth(mention, next, tokens), next, tokens), next, tokens));
     return behind;
   }, []);
-  return read.toReversed();
+  return read.toReversed().reduce<Mention[]>((before, mention) => {
+    before.push(withMonthBefore(mention, before.at(-1), tokens));
+    return before;
+  }, []);
+}
+
+/** "April 10–25": the second is a day of the month that stands before the first. */
+function withMonthBefore(
+  mention: Mention,
+  before: Mention | undefined,
+  tokens: readonly NumberToken[],
+): Mention {
+  const { kind, value = 0, unit, currency } = mention;
+  const { date } = before ?? {};
+  if (kind !== 'amount' || before === undefined || date === undefined) return mention;
+  if (monthOf(tokens[before.at]) === undefined || currency !== undefined) return mention;
+  const join = between(before, mention, tokens);
+  const isEnd = till.test(join) && (unit === undefined || unit === 'noun');
+  if (!isEnd && !(unit === undefined && joined.test(join))) return mention;
+  if (!Number.isInteger(value) || value <= date.date || value > 31) return mention;
+  return { ...mention, kind: 'date', value: undefined, date: { ...date, date: value } };
 }
 
 function between({ next }: Mention, behind: Mention, tokens: readonly NumberToken[]): string {
@@ -57,6 +77,9 @@ function withUnit(
   if (kind !== 'amount' || behind?.kind !== 'amount') return mention;
   if (unit !== undefined || currency !== undefined) return mention;
   const join = between(mention, behind, tokens);
+  // "2 на 3 метра".
+  if (behind.unit === 'length' && /^(?:на|[xх×])$/i.test(join))
+    return { ...mention, unit: 'length' };
   if (!joined.test(join)) return mention;
   const both = till.test(join) ? behind.currency : undefined;
   // "Трайфл × 6 — 9 600 ₸" is no range of prices.

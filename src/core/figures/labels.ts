@@ -2,6 +2,11 @@ import type { Mention, NumberToken } from './tokens.ts';
 
 const farthestLabel = 12;
 
+/** "600 ₽/сутки, залог 3 000": what a price is for a unit of is no name of the next one. */
+export function behindUnit(tokens: readonly NumberToken[], next: number): number {
+  return tokens[next]?.text === '/' && tokens[next + 1]?.kind === 'word' ? next + 2 : next;
+}
+
 /** Behind the label in parentheses that stands behind a price: "35 000 ₸ (1 канал), 45 000 ₸ (2 канала)". */
 export function labelledTill(
   tokens: readonly NumberToken[],
@@ -48,7 +53,7 @@ function listedTill(
 }
 
 const adds = /^(?:с|со|без|with|without)$/i;
-const adjective = /(?:ый|ий|ой|ая|яя|ое|ее|ые|[кгхшщжч]ие)$/;
+const adjective = /(?:ый|ий|ой|ая|яя|ое|ее|ые|[кгхшщжч]ие|[лдт][ыі][қк])$/;
 
 /** Whether a word may be a thing of its own: no short one such as "на", no comparative such as "ниже". */
 function isThing(word: string): boolean {

@@ -5,7 +5,7 @@ import { joinedMentions } from './joined-mentions.ts';
 import { timeAt } from './times.ts';
 import { type Mention, type NumberToken, numberTokens } from './tokens.ts';
 import { countedAt, currencyOf, floorAt, halfUnit } from './units.ts';
-import { valueAt } from './value.ts';
+import { countsPeople, valueAt } from './value.ts';
 
 /** Everything in a text that can be right or wrong, in its order. */
 export function mentionsOf(tokens: readonly NumberToken[]): Mention[] {
@@ -101,7 +101,8 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
       end: end(said + 1),
       next: said + 1,
     };
-  const unit = currency === undefined ? countedAt(tokens, at, next + dashed) : undefined;
+  const counted = currency === undefined ? countedAt(tokens, at, next + dashed) : undefined;
+  const unit = counted ?? (countsPeople(first) ? 'people' : undefined);
   return { kind: 'amount', ...base, currency, unit, end: end(read.next), next: read.next };
 }
 

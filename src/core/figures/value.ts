@@ -11,6 +11,11 @@ export interface Value {
 
 const collective = ['двое', 'трое', 'четверо', 'пятеро', 'шестеро', 'семеро'];
 
+/** Whether a word counts people: "шестеро". */
+export function countsPeople({ folded }: NumberToken): boolean {
+  return collective.includes(folded);
+}
+
 /** The value of a single word; undefined for ordinals and for what is none. */
 function wordValue(
   tokens: readonly NumberToken[],

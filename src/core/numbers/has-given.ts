@@ -1,5 +1,6 @@
 import { dateOfDay } from '../figures/dates.ts';
 import { minutesOf } from '../figures/meanings.ts';
+import { isListedHour } from '../figures/opening-hours.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
 import { type Given, lengthOf } from './given.ts';
 
@@ -63,6 +64,22 @@ function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boole
   return isMeasured && [unit, other.unit].includes('noun');
 }
 
+/** How far behind thousands they may be left out, in tokens. */
+const farthestThousand = 12;
+
+/** Whether thousands are left out that stand before it: "днём шесть тысяч, вечером девять". */
+export function isShortThousand(
+  { value = 0, unit, currency, at }: Mention,
+  tokens: readonly NumberToken[],
+  given: Given,
+): boolean {
+  if (unit !== undefined || currency !== undefined || value < 2 || value >= 1000) return false;
+  const near = tokens.slice(Math.max(0, at - farthestThousand), at);
+  const end = near.findLastIndex(({ text }) => /^[.!?\n]$/.test(text));
+  if (!near.slice(end + 1).some(({ means }) => means.has('thousand'))) return false;
+  return given.amounts.get(value * 1000)?.some((one) => one.unit === undefined) === true;
+}
+
 /** Whether a number is the year that it is, or so many years since one of the sources. */
 export function isYear({ value = 0, unit, currency }: Mention, given: Given): boolean {
   if (given.today === undefined || currency !== undefined) return false;
@@ -90,6 +107,7 @@ export function isHour(mention: Mention, tokens: readonly NumberToken[], given: 
   if (tokens[next + 1]?.folded === 'уи') return false;
   const told =
     before?.means.has('beforeHour') === true ||
+    isListedHour(tokens, mention) ||
     /[дтн][ае]н?$|[гк][ае]$/.test(tokens[at]?.cyrillic ?? '') ||
     [before, behind].some((token) => /^[-–—]$/.test(token?.text ?? ''));
   if (!told) return false;

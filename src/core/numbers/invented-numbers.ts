@@ -12,7 +12,7 @@ import { readGiven } from './given-by.ts';
 import { type Given, givenDays, keyOf } from './given.ts';
 import { factorsIn, isHarmless, withoutPhrases } from './harmless.ts';
 import { extentOf, hasDate, isDayOfMonth } from './has-date.ts';
-import { hasAmount, hasBare, hasTime, isHour, isYear } from './has-given.ts';
+import { hasAmount, hasBare, hasTime, isHour, isShortThousand, isYear } from './has-given.ts';
 import { lengthsBetween, lengthsGiven } from './lengths.ts';
 import { isOwn, type OwnWords } from './own-numbers.ts';
 import { wrongOf } from './wrong.ts';
@@ -148,6 +148,7 @@ function isKnown(
         (hasAmount(mention, given) && hasBare(mention, tokens, given)) ||
         isYear(mention, given) ||
         isHour(mention, tokens, given) ||
+        isShortThousand(mention, tokens, given) ||
         isDayOfMonth(mention, tokens, given)
       );
   }

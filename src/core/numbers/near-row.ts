@@ -1,19 +1,7 @@
 import type { Mention, NumberToken } from '../figures/tokens.ts';
 import { type Between, countOf, farthest, wordsBefore, wordsBehind } from './beside.ts';
+import { isOnlyTimes, opposed } from './row-words.ts';
 import { alike, condition, isMark, isPrice, namesOf, naming, type PriceRow } from './rows.ts';
-
-/** Words that are never said of the same thing. */
-const opposites: readonly (readonly [RegExp, RegExp])[] = [
-  [/^adult|^взросл/, /^child|^kid|^дет|^реб/],
-  [/^кош|^cat/, /^соба|^dog/],
-];
-
-function opposed(one: string, other: string): boolean {
-  return opposites.some(
-    ([left, right]) =>
-      (left.test(one) && right.test(other)) || (right.test(one) && left.test(other)),
-  );
-}
 
 const operator = /^[+−=×*÷/–-]$/;
 
@@ -102,6 +90,8 @@ function isAnother(
       ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
     );
   if (all.some((word) => missing.some((other) => opposed(word, other)))) return true;
+  if (isOnlyTimes(row.words)) return false;
+  if (missing.length > 0 && others.some((other) => isShortOf(other, row, context))) return true;
   const count = countOf(row.words, all);
   const isOwnSize = (word: string): boolean => size.test(word) && context.includes(word);
   if (row.words.some(isOwnSize)) return false;
@@ -113,6 +103,17 @@ function isAnother(
         (!row.isKeyed && isWhole(other, context, count))) &&
       (head.length === 0 ||
         countOf(other.words, [...context, ...head]) > countOf(row.words, [...all, ...head])),
+  );
+}
+
+/** Whether the row behind one of its sentence is named by its only word: "пайка золота 3 500, серебра 2 000". */
+function isShortOf(other: PriceRow, row: PriceRow, context: readonly string[]): boolean {
+  const [word = ''] = other.words;
+  return (
+    other.behind === row &&
+    other.words.length === 1 &&
+    !isMark(word) &&
+    countOf([word], context) > 0
   );
 }
 

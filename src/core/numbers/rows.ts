@@ -1,7 +1,8 @@
 import { minutesOf } from '../figures/meanings.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
 import { cardinalOf } from '../figures/value.ts';
-import { isMoreOfSame, labelledTill, withoutAdjectives } from '../figures/labels.ts';
+import { withThings } from './labelled-rows.ts';
+import { behindUnit, isMoreOfSame, labelledTill, withoutAdjectives } from '../figures/labels.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
@@ -13,6 +14,8 @@ export interface PriceRow {
   readonly isKeyed?: boolean;
   /** Whether it says what costs nothing. */
   readonly isFree?: boolean;
+  /** The one before it in its sentence. */
+  readonly behind?: PriceRow | undefined;
 }
 
 /** Words that stand in many lines and name none. */
@@ -113,7 +116,9 @@ function wordsOf(
   const read = namesIn(part);
   if (same !== undefined) return [...same, ...read];
   if (read.some((word) => !isMark(word) && !condition.test(word))) return read;
-  return [...(read.length === 0 ? known : known.filter((word) => !isMark(word))), ...read];
+  // "Час: будни 2 500, выходные 3 200".
+  const isOther = (word: string): boolean => !isMark(word) && !condition.test(word);
+  return [...(read.length === 0 ? known : known.filter(isOther)), ...read];
 }
 
 /** The rows of a list in lines, sentences, a table or JSON. */
@@ -139,19 +144,21 @@ export function rowsOf(
     const words = wordsOf(part, known, isMore ? plain : undefined);
     if (!isMore) plain = namesIn(withoutAdjectives(part));
     if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
-    const next = labelledTill(tokens, price.next, prices, sameSentence && isLabelled);
-    isLabelled = next > price.next;
+    const end = behindUnit(tokens, price.next);
+    const next = labelledTill(tokens, end, prices, sameSentence && isLabelled);
+    isLabelled = next > end;
     // What the next price of the sentence is named by, too: not the label of this one.
-    const label = naming(tokens, price.next, next);
+    const label = naming(tokens, end, next);
     rows.push({
       words: [...new Set([...group, ...words, ...label])],
       names: words,
+      behind: sameSentence && group.length === 0 ? rows.at(-1) : undefined,
       amounts: [price.value ?? 0],
       isKeyed: tokens[price.at - 1]?.text === ':' && tokens[price.at - 2]?.text === '"',
     });
     from = next;
   }
-  return rows;
+  return withThings(rows);
 }
 
 /** When or in which case a price holds: such words name no row by themselves. */

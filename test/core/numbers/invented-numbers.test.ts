@@ -38,7 +38,7 @@ function wrongOf(rows: readonly Row[]): string[] {
     .map(({ reply, class: why }) => `${why}: ${reply}`);
 }
 
-describe.each(['given.jsonl', 'rounds.jsonl', 'trades.jsonl', 'errands.jsonl'])(
+describe.each(['given.jsonl', 'rounds.jsonl', 'trades.jsonl', 'errands.jsonl', 'services.jsonl'])(
   'the replies of %s',
   (file) => {
     it.each([true, false])('are told apart (invented: %s)', (invented) => {
