@@ -73,3 +73,40 @@ export function isMoreOfSame([mark, first, ...others]: readonly NumberToken[]): 
 export function withoutAdjectives(part: readonly NumberToken[]): NumberToken[] {
   return part.filter(({ text }) => !adjective.test(text));
 }
+
+/** A row of a list as far as its labels go. */
+interface Labelled {
+  readonly words: readonly string[];
+  readonly names?: readonly string[];
+  /** The one before it in its sentence. */
+  readonly behind?: Labelled | undefined;
+}
+
+const keyOf = ({ names = [] }: Labelled): string => names.join(' ');
+
+/** The row at the beginning of the sentence that a row stands in. */
+function thingOf(row: Labelled): Labelled {
+  let first = row;
+  for (let more = mostBehind; more > 0 && first.behind; more--) first = first.behind;
+  return first;
+}
+
+/** So many rows of one sentence are looked back over. */
+const mostBehind = 8;
+
+/**
+ * Rows with the names of their things where several are called the same: in "Перфоратор 600 ₽, залог 3 000" and "Бензопила
+ * 900 ₽, залог 5 000", each deposit is that of its thing.
+ */
+export function withThings<Row extends Labelled>(rows: readonly Row[]): Row[] {
+  const labels = Map.groupBy(
+    rows.filter(({ behind, words }) => behind !== undefined && words.length > 0),
+    keyOf,
+  );
+  return rows.map((row) => {
+    const isLabelled = row.behind !== undefined && (labels.get(keyOf(row))?.length ?? 0) > 1;
+    return isLabelled
+      ? { ...row, words: [...new Set([...thingOf(row).words, ...row.words])] }
+      : row;
+  });
+}

@@ -39,8 +39,18 @@ export function isListedHour(tokens: readonly NumberToken[], { at }: Mention): b
 /** So many tokens of a list of hours. */
 const mostListed = 24;
 
-/** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18". */
+const noon = /^(?:noon|midday|полден\p{L}*|полудн\p{L})$/iu;
+const midnight = /^(?:midnight|полноч\p{L}*|полуноч\p{L})$/iu;
+
+/** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18", "до полудня". */
 export function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
+  const named = tokens.flatMap(({ text }) =>
+    noon.test(text) ? [720] : midnight.test(text) ? [0, 1440] : [],
+  );
+  return [...named, ...hoursIn(tokens, mentions)];
+}
+
+function hoursIn(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
   return mentions.flatMap((mention, index) => {
     const { kind, value = 25, unit, currency, at, next } = mention;
     const isHour = (other: Mention | undefined): boolean =>

@@ -72,7 +72,7 @@ function lineOf(
 }
 
 const isPrice = (cell: string): boolean =>
-  amount.test(cell) && Number(cell.replace(/\D/g, '')) >= 100;
+  amount.test(cell) && (/[$€£]/.test(cell) || Number(cell.replace(/\D/g, '')) >= 100);
 
 /** Writes the lines of a table as they are read. `room`: how many characters more they may have, less those that are added. */
 function* writeTable(

@@ -119,3 +119,17 @@ export function halfUnit(tokens: readonly NumberToken[], at: number): Mention | 
   if (unit === 'hour') return { ...base, end, next: at + 2 + a, value: 30, unit: 'minute' };
   return unit === 'year' ? { ...base, end, next: at + 2 + a, value: 6, unit: 'month' } : undefined;
 }
+
+/** Whether a number is a size and no price: "205/55 R16". */
+export function isSize(
+  { next, currency, value = 0 }: Mention,
+  tokens: readonly NumberToken[],
+): boolean {
+  const [sign, other] = [tokens[next], tokens[next + 1]];
+  return (
+    currency === undefined &&
+    /^[/xх×]$/.test(sign?.text ?? '') &&
+    other?.kind === 'number' &&
+    (other.values[0] ?? value) < value
+  );
+}

@@ -1,5 +1,5 @@
 import type { Mention, NumberToken } from '../figures/tokens.ts';
-import { alike, isMark, namesOf, naming, type PriceRow } from './rows.ts';
+import { alike, condition, isMark, namesOf, naming, type PriceRow } from './rows.ts';
 
 /** How far the words beside an amount are looked at, in tokens, and how many of them count. */
 export const farthest = 60;
@@ -105,4 +105,40 @@ export function placesOf(
   const named = prices[first];
   const to = prices[place + 1]?.at ?? tokens.length;
   return named && { named, from: prices[first - 1]?.next ?? 0, to };
+}
+
+const opposites: readonly (readonly [RegExp, RegExp])[] = [
+  [/^adult|^взросл/, /^child|^kid|^дет|^реб/],
+  [/^кош|^cat/, /^соба|^dog/],
+  [/^будн|^weekday/, /^виходн|^weekend/],
+];
+
+/** Whether two words, folded, are never said of the same thing. */
+export function opposed(one: string, other: string): boolean {
+  return opposites.some(
+    ([left, right]) =>
+      (left.test(one) && right.test(other)) || (right.test(one) && left.test(other)),
+  );
+}
+
+const allDay = /^(?:вес|целий|all|whole|бойи)$/;
+const ofTime = /^(?:ден|дня|день|day|кун|сутки)/;
+
+/** Whether words tell only when a price holds: "пт–вс весь день — 10 000" names no thing, and is found beside any. */
+export const isOnlyTimes = (words: readonly string[]): boolean =>
+  words.some((word) => allDay.test(word)) &&
+  words.every((word) => allDay.test(word) || ofTime.test(word) || condition.test(word));
+
+/** Whether the row behind one of its sentence is named by its only word: "пайка золота 3 500, серебра 2 000". */
+export function isShortOf(
+  { behind, words }: PriceRow,
+  row: PriceRow,
+  context: readonly string[],
+  isOther: boolean,
+): boolean {
+  const [word = ''] = words;
+  if (behind !== row || words.length !== 1 || isMark(word)) return false;
+  if (countOf([word], row.words) > 0) return false;
+  // "Пара 16 000": what stands next to the price names it.
+  return countOf([word], isOther ? context : context.slice(-1)) > 0;
 }

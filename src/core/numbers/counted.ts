@@ -35,9 +35,12 @@ export function counter(
     const named = namedBeside(mention, standing, asked);
     // Where nothing names a row, only so many times a price is one.
     const [rows, factors] = named.length > 0 ? [named, times] : [given.rows, counts];
+    // "Мёд 1 кг 5 500, 3 кг 15 000": three of them have a row of their own.
+    const isOfRow = (factor: number): boolean =>
+      named.some(({ words }) => words.includes(String(factor)));
     const isTimes = rows.some(({ amounts }) =>
       amounts.some((price) =>
-        factors.some((factor) => factor !== 1 && same(value, price * factor)),
+        factors.some((factor) => factor !== 1 && !isOfRow(factor) && same(value, price * factor)),
       ),
     );
     const isApart = (one: Mention): boolean =>

@@ -69,7 +69,7 @@ function isCounted(text: string, end: number, value: number): boolean {
   if (list === undefined) return false;
   return (
     list
-      .split(/,(?!\d)\s?|;\s?|\s(?:и|или|либо|and|or|және|мен|немесе)\s/u)
+      .split(/,(?!\d)\s?|;\s?|\s\+\s|\s(?:и|или|либо|and|or|және|мен|немесе)\s/u)
       .filter((item) => /[\p{L}\d]/u.test(item)).length === value
   );
 }

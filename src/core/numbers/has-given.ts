@@ -73,7 +73,7 @@ export function isShortThousand(
   tokens: readonly NumberToken[],
   given: Given,
 ): boolean {
-  if (unit !== undefined || currency !== undefined || value < 2 || value >= 1000) return false;
+  if (unit !== undefined || currency !== undefined || value <= 1 || value >= 1000) return false;
   const near = tokens.slice(Math.max(0, at - farthestThousand), at);
   const end = near.findLastIndex(({ text }) => /^[.!?\n]$/.test(text));
   if (!near.slice(end + 1).some(({ means }) => means.has('thousand'))) return false;

@@ -1,6 +1,14 @@
 import type { Mention, NumberToken } from '../figures/tokens.ts';
-import { type Between, countOf, farthest, wordsBefore, wordsBehind } from './beside.ts';
-import { isOnlyTimes, opposed } from './row-words.ts';
+import {
+  type Between,
+  countOf,
+  farthest,
+  isOnlyTimes,
+  isShortOf,
+  opposed,
+  wordsBefore,
+  wordsBehind,
+} from './beside.ts';
 import { alike, condition, isMark, isPrice, namesOf, naming, type PriceRow } from './rows.ts';
 
 const operator = /^[+−=×*÷/–-]$/;
@@ -85,13 +93,13 @@ function isAnother(
         words.every(isMark) && words.length > 0 && countOf(words, context) === words.length,
     );
   // "Удаление зуба" is named where "удаление зуба мудрости" is, whose price is another.
+  if (others.some((other) => isShortOf(other, row, context, missing.length > 0))) return true;
   if (missing.length === 0)
     return others.some(
       ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
     );
   if (all.some((word) => missing.some((other) => opposed(word, other)))) return true;
   if (isOnlyTimes(row.words)) return false;
-  if (missing.length > 0 && others.some((other) => isShortOf(other, row, context))) return true;
   const count = countOf(row.words, all);
   const isOwnSize = (word: string): boolean => size.test(word) && context.includes(word);
   if (row.words.some(isOwnSize)) return false;
@@ -103,17 +111,6 @@ function isAnother(
         (!row.isKeyed && isWhole(other, context, count))) &&
       (head.length === 0 ||
         countOf(other.words, [...context, ...head]) > countOf(row.words, [...all, ...head])),
-  );
-}
-
-/** Whether the row behind one of its sentence is named by its only word: "пайка золота 3 500, серебра 2 000". */
-function isShortOf(other: PriceRow, row: PriceRow, context: readonly string[]): boolean {
-  const [word = ''] = other.words;
-  return (
-    other.behind === row &&
-    other.words.length === 1 &&
-    !isMark(word) &&
-    countOf([word], context) > 0
   );
 }
 

@@ -1,8 +1,14 @@
 import { minutesOf } from '../figures/meanings.ts';
 import type { Mention, NumberToken } from '../figures/tokens.ts';
+import { isSize } from '../figures/units.ts';
 import { cardinalOf } from '../figures/value.ts';
-import { withThings } from './labelled-rows.ts';
-import { behindUnit, isMoreOfSame, labelledTill, withoutAdjectives } from '../figures/labels.ts';
+import {
+  behindUnit,
+  isMoreOfSame,
+  labelledTill,
+  withoutAdjectives,
+  withThings,
+} from '../figures/labels.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
@@ -92,17 +98,6 @@ export function isPrice({ kind, value = 0, currency, unit }: Mention): boolean {
   return kind === 'amount' && (currency !== undefined || (value >= 100 && unit === undefined));
 }
 
-/** "205/55 R16" has a size and no price. */
-function isSize({ next, currency, value = 0 }: Mention, tokens: readonly NumberToken[]): boolean {
-  const [sign, other] = [tokens[next], tokens[next + 1]];
-  return (
-    currency === undefined &&
-    /^[/xх×]$/.test(sign?.text ?? '') &&
-    other?.kind === 'number' &&
-    (other.values[0] ?? value) < value
-  );
-}
-
 const partsEnd = /^[;|\n{}]$/;
 
 const namesIn = (part: readonly NumberToken[]): string[] => naming(part, 0, part.length);
@@ -163,7 +158,7 @@ export function rowsOf(
 
 /** When or in which case a price holds: such words name no row by themselves. */
 export const condition =
-  /^(?:иначе|свише|далее|будн|виходн|праздн|утр|вечер|дн[ея]м|ноч|otherwise|weekend|weekday|демалис|артик)/;
+  /^(?:иначе|свише|далее|будн|виходн|праздн|утр|вечер|дн[ея]м|ноч|otherwise|weekend|weekday|демалис|артик|сезон|season|маусим|зим|лет[но]|summer|winter)/;
 
 const free = /^(?:бесплатн|тегин|free$|gratis)/;
 
