@@ -82,6 +82,10 @@ interface Labelled {
   readonly behind?: Labelled | undefined;
 }
 
+/** Whether a row has words of its own before its price and nothing else. */
+const isLabel = ({ behind, words, names = [] }: Labelled): boolean =>
+  behind !== undefined && names.length > 0 && words.every((word) => names.includes(word));
+
 const keyOf = ({ names = [] }: Labelled): string => names.join(' ');
 
 /** The row at the beginning of the sentence that a row stands in. */
@@ -99,12 +103,9 @@ const mostBehind = 8;
  * 900 ₽, залог 5 000", each deposit is that of its thing.
  */
 export function withThings<Row extends Labelled>(rows: readonly Row[]): Row[] {
-  const labels = Map.groupBy(
-    rows.filter(({ behind, words }) => behind !== undefined && words.length > 0),
-    keyOf,
-  );
+  const labels = Map.groupBy(rows.filter(isLabel), keyOf);
   return rows.map((row) => {
-    const isLabelled = row.behind !== undefined && (labels.get(keyOf(row))?.length ?? 0) > 1;
+    const isLabelled = isLabel(row) && (labels.get(keyOf(row))?.length ?? 0) > 1;
     return isLabelled
       ? { ...row, words: [...new Set([...thingOf(row).words, ...row.words])] }
       : row;

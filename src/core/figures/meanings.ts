@@ -90,7 +90,7 @@ const grammar: WordLists = {
   within: 'через in кейін соң later',
   roundClock: 'круглосуточн* clock',
   small:
-    'с со до в во к ко от по и а на за из для у о об от не но the of a an in on at to and or by is are is if per each мен пен және бар ғой или либо немесе әлде',
+    'с со до в во к ко от по и а на за из для у о об от не но the of a an in on at to and or by is are is if per each need needs мен пен және бар ғой или либо немесе әлде',
 };
 
 /** What words mean beside numbers. */

@@ -129,16 +129,24 @@ export const isOnlyTimes = (words: readonly string[]): boolean =>
   words.some((word) => allDay.test(word)) &&
   words.every((word) => allDay.test(word) || ofTime.test(word) || condition.test(word));
 
-/** Whether the row behind one of its sentence is named by its only word: "пайка золота 3 500, серебра 2 000". */
+/**
+ * Whether a row of a sentence that another one leads is named by its only word, and the other one's own is missing: "пайка
+ * золота 3 500, серебра 2 000".
+ */
 export function isShortOf(
-  { behind, words }: PriceRow,
+  other: PriceRow,
   row: PriceRow,
   context: readonly string[],
-  isOther: boolean,
+  missing: readonly string[],
 ): boolean {
-  const [word = ''] = words;
-  if (behind !== row || words.length !== 1 || isMark(word)) return false;
-  if (countOf([word], row.words) > 0) return false;
-  // "Пара 16 000": what stands next to the price names it.
-  return countOf([word], isOther ? context : context.slice(-1)) > 0;
+  const [word = '', ...more] = other.names ?? [];
+  if (more.length > 0 || isMark(word) || !missing.includes(row.names?.at(-1) ?? '')) return false;
+  if (countOf([word], context) === 0 || countOf([word], row.words) > 0) return false;
+  let before = other.behind;
+  for (let at = 0; at < mostBehind && before !== undefined && before !== row; at++)
+    before = before.behind;
+  return before === row;
 }
+
+/** So many rows of one sentence are looked back over. */
+const mostBehind = 8;

@@ -76,15 +76,22 @@ export function isOfOtherRow(
   return own.every((row) => {
     if (row.isKeyed && !isComparable(row.words, all)) return false;
     if (row.isFree && countOf(row.words, all) === 0) return all.some((word) => !said.test(word));
-    return isAnother(row, others, { context, all, rows, head });
+    return isAnother(row, others, { context, all, rows, head, isShared: named !== mention });
   });
+}
+
+interface Shared {
+  /** The words of a line that stands over a list. */
+  readonly head: readonly string[];
+  /** Whether the words are those of the price before it, too: "стекло и разъём: 9 000 и 7 500". */
+  readonly isShared: boolean;
 }
 
 /** Whether the words beside a price name one of the other rows and not the one that has this price. */
 function isAnother(
   row: PriceRow,
   others: readonly PriceRow[],
-  { context, all, rows, head }: Around & { readonly head: readonly string[] },
+  { context, all, rows, head, isShared }: Around & Shared,
 ): boolean {
   const missing = row.words.filter((word) => !all.some((other) => alike(word, other)));
   if (row.words.every(isMark) && missing.length === row.words.length)
@@ -93,11 +100,10 @@ function isAnother(
         words.every(isMark) && words.length > 0 && countOf(words, context) === words.length,
     );
   // "Удаление зуба" is named where "удаление зуба мудрости" is, whose price is another.
-  if (others.some((other) => isShortOf(other, row, context, missing.length > 0))) return true;
-  if (missing.length === 0)
-    return others.some(
-      ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
-    );
+  if (others.some((other) => isShortOf(other, row, context, missing))) return true;
+  const isLonger = ({ words }: PriceRow): boolean =>
+    words.length > row.words.length && countOf(words, context) === words.length;
+  if (missing.length === 0) return !isShared && others.some(isLonger);
   if (all.some((word) => missing.some((other) => opposed(word, other)))) return true;
   if (isOnlyTimes(row.words)) return false;
   const count = countOf(row.words, all);

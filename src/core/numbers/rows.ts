@@ -56,6 +56,8 @@ export function naming(tokens: readonly NumberToken[], from: number, to: number)
 
 /** Whether two words are one, perhaps inflected: their beginnings are alike. */
 export function alike(one: string, other: string): boolean {
+  // Most words that are compared differ in their first letter.
+  if (one.charCodeAt(0) !== other.charCodeAt(0)) return false;
   const shorter = Math.min(one.length, other.length);
   if (isMark(one) || isMark(other)) return one === other;
   const needed = Math.max(3, shorter <= 4 ? shorter : shorter - 2);
@@ -147,7 +149,7 @@ export function rowsOf(
     rows.push({
       words: [...new Set([...group, ...words, ...label])],
       names: words,
-      behind: sameSentence && group.length === 0 ? rows.at(-1) : undefined,
+      behind: sameSentence ? rows.at(-1) : undefined,
       amounts: [price.value ?? 0],
       isKeyed: tokens[price.at - 1]?.text === ':' && tokens[price.at - 2]?.text === '"',
     });
