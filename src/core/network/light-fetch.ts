@@ -17,7 +17,7 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 const usualHeaders = { accept: '*/*', 'user-agent': 'undici' };
 
 /**
- * A fetch that makes calls of an API with a text to send in a third of the processor time: the answer is read whole (16 MiB at
+ * A fetch that makes calls of an API with a text or bytes to send in a third of the processor time: the answer is read whole (16 MiB at
  * most) instead of streamed. Everything else (downloads, forms, answers that lead elsewhere, calls that name a dispatcher of
  * their own) goes through `whole`, the real fetch. Answers and errors are the same.
  */
@@ -25,8 +25,8 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
   return async (input, init = {}) => {
     const { body, method = 'POST', signal, redirect = 'follow' } = init;
     const hasOwnWay = 'dispatcher' in init && init.dispatcher !== undefined;
-    if (hasOwnWay || input instanceof Request || typeof body !== 'string')
-      return whole(input, init);
+    const isWhole = typeof body === 'string' || body instanceof Uint8Array;
+    if (hasOwnWay || input instanceof Request || !isWhole) return whole(input, init);
     signal?.throwIfAborted();
     const { origin, path, hasPassword } = addressOf(String(input));
     if (hasPassword) return whole(input, init);

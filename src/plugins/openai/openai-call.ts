@@ -3,11 +3,11 @@ import type { World } from '../../core/kinds/plugin.ts';
 import { endpointOf, keyHeaders, type OpenAiAccount } from './account.ts';
 import { withoutHuge } from './connection.ts';
 
-/** What is asked of a service: with `body` (JSON, or a form) it is posted, without one it is only looked up. */
+/** What is asked of a service: with `body` (JSON, also in bytes, or a form) it is posted, without one it is only looked up. */
 export interface OpenAiCall {
   /** Behind the service's address: `/models/…`. */
   path: string;
-  body?: object | FormData;
+  body?: object | FormData | Uint8Array<ArrayBuffer>;
   signal: AbortSignal;
 }
 
@@ -35,7 +35,7 @@ export async function exchangeWithOpenAi(
   const response = withoutHuge(
     await world.fetch(`${base}${path}${query}`, {
       headers: body && !isForm ? posted : asked,
-      ...(body ? { method: 'POST', body: isForm ? body : JSON.stringify(body) } : {}),
+      ...(body ? { method: 'POST', body: isMade(body) ? body : JSON.stringify(body) } : {}),
       signal,
     }),
   );
@@ -45,6 +45,11 @@ export async function exchangeWithOpenAi(
   const { error = said } = fieldsOf(said);
   const { status, headers } = response;
   throw Object.assign(new Error(`HTTP ${status}`), { status, headers, error });
+}
+
+/** Whether a body goes out as it is. */
+function isMade(body: object): body is FormData | Uint8Array<ArrayBuffer> {
+  return body instanceof FormData || body instanceof Uint8Array;
 }
 
 /** How an account is called; the same from call to call. */

@@ -85,6 +85,14 @@ describe('a call with a text', () => {
     });
   });
 
+  it('sends bytes as they are', async () => {
+    const bytes = Buffer.from('..сәлем..').subarray(2, -2);
+    expect(await (await post('/echo', { body: bytes })).json()).toMatchObject({
+      type: 'application/json',
+      body: 'сәлем',
+    });
+  });
+
   it('names itself as the real fetch does, for firewalls that want it, unless the caller does', async () => {
     const form = new FormData();
     const real = (await (

@@ -116,13 +116,13 @@ export const accountEvents: readonly SampleEvent[] = [
   },
   {
     name: 'undelivered',
-    summary: 'that a message was for a phone without an account',
+    summary: 'that a message was for a phone without WhatsApp',
     detail: 'none',
     make: undelivered,
   },
   {
     name: 'suspended',
-    summary: 'that the messenger has suspended the account',
+    summary: 'that WhatsApp has suspended the account',
     detail: 'none',
     make: state('suspended'),
   },

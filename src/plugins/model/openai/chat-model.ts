@@ -16,6 +16,7 @@ import { shorten, toMessages, withCallsInWords } from './messages.ts';
 import { brokeCall, refusesTools } from './tools.ts';
 import { refusesSystem } from './no-system.ts';
 import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
+import { requestBytes } from './request-bytes.ts';
 
 /** What a ChatModel works with. */
 export interface ChatModelDependencies {
@@ -134,11 +135,13 @@ export class ChatModel implements Model {
   ): Promise<Outcome> {
     const { account, world } = this.#parts;
     const form = { customerFirst: !this.#isOpenAi, system };
-    const messages = toMessages(parameters.tools ? question : withCallsInWords(question), form);
-    const request = { model: account.model, messages, ...parameters };
+    const { shared } = question;
+    const told = parameters.tools ? question : withCallsInWords(question);
+    const messages = toMessages({ ...told, shared: '' }, form);
     return settleCall(
       async () => {
-        const call = { path: '/chat/completions', body: request, signal };
+        const body = requestBytes({ model: account.model, messages, ...parameters }, shared);
+        const call = { path: '/chat/completions', body, signal };
         const text = await callOpenAi(account, world, call);
         return isEventStream(text) ? wholeCompletion(text) : (JSON.parse(text) as unknown);
       },
