@@ -1,6 +1,11 @@
 /** The folder's files that run on WhatsApp alone, without their ending, by what they are about. */
 export const onWhatsAppAlone: Readonly<Record<string, readonly string[]>> = {
-  'several messengers in themselves': ['instances', 'instances-kills', 'messengers'],
+  'several messengers in themselves': [
+    'instances',
+    'instances-kills',
+    'instances-redis',
+    'messengers',
+  ],
   'the model of the sandbox, which knows nothing of a messenger': ['asked'],
   'many processes and kills, which know nothing of a messenger': [
     'alerts-kills',

@@ -95,18 +95,26 @@ export async function openTwo({
 }: TwoOptions = {}): Promise<TwoInstances> {
   const greenApi = { messenger: 'whatsapp' as const, ...options.greenApi };
   const world = await openWorld({ ...options, greenApi, idle: true });
-  const other = await startGreenApi({
-    messenger: second,
-    token: 'second0token000000000000000000000000000000000000000',
-    limits: {},
-    redeliverMs: 50,
-    ...(options.greenApi?.latencyMs === undefined ? {} : { latencyMs: options.greenApi.latencyMs }),
-    settings: { delaySendMessagesMilliseconds: 0 },
-  });
+  const other = await startSecond(second, options.greenApi?.latencyMs);
   const two = new TwoInstances(world, other);
   two.name();
   if (!idle) await two.start();
   return two;
+}
+
+/** The further instance of a bot, of this messenger. */
+export function startSecond(
+  messenger: SandboxMessenger,
+  latencyMs?: NonNullable<TwoOptions['greenApi']>['latencyMs'],
+): Promise<GreenApiSandbox> {
+  return startGreenApi({
+    messenger,
+    token: 'second0token000000000000000000000000000000000000000',
+    limits: {},
+    redeliverMs: 50,
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+    settings: { delaySendMessagesMilliseconds: 0 },
+  });
 }
 
 /** What reached a customer of an instance so far. */
