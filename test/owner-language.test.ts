@@ -259,8 +259,8 @@ describe('the Russian table', () => {
   });
 
   it.each([
-    'alerts go to 1 phone of WABOT_OWNERS in WhatsApp',
-    'alerts go to 2 phones of WABOT_OWNERS in WhatsApp',
+    'alerts go to 1 phone of WABOT_OWNERS, from the bot’s own account',
+    'alerts go to 2 phones of WABOT_OWNERS, from the bot’s own account',
     'The address of WABOT_ALERT_WEBHOOK cannot be reached, or the connection was lost',
     'look: GREEN_API_WEBHOOK_TOKEN is missing or shorter than 8 characters, so the webhook is for programs of this machine alone: put a long random word into it (`wabot init` does) and run `wabot webhook set`',
   ])('says wholly in Russian: %s', (text) => {

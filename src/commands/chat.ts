@@ -25,7 +25,7 @@ import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 import { printable } from '../core/printable.ts';
 
 export default class Chat extends PromptsCommand {
-  static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
+  static override readonly summary = 'Ask the bot as a customer would, without a messenger.';
   static override readonly description =
     "Takes the same turn as `serve`, with that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Functions run, and what they change is changed. Files and the text are answered by one reply. Without any it reads standard input, or starts a conversation on a terminal.";
   static override readonly examples = [

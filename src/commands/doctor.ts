@@ -16,7 +16,7 @@ export default class Doctor extends WabotCommand {
   static override readonly aliases = ['test'];
   static override readonly summary = 'Check everything the bot needs and say what to do.';
   static override readonly description =
-    'Checks settings, the WhatsApp account and its webhook, models, prompt, memory, journal, alerts, ffmpeg, disk, Node and clock at the same time; can run alongside `serve`. Exit 0: nothing is wrong; 3: you must act; 4: a service is failing, which may be temporary.';
+    'Checks settings, the messenger’s account and its webhook, models, prompt, memory, journal, alerts, ffmpeg, disk, Node and clock at the same time; can run alongside `serve`. Exit 0: nothing is wrong; 3: you must act; 4: a service is failing, which may be temporary.';
   static override readonly examples = [
     '<%= config.bin %> doctor',
     '<%= config.bin %> doctor green-api --json',

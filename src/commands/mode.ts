@@ -14,7 +14,7 @@ export default class SetMode extends RuleCommand {
   static override readonly summary =
     'Say whether answers in one chat are sent, drafted or only noted.';
   static override readonly description =
-    'auto sends answers, draft lets an owner approve each one in WhatsApp, observe sends nothing (see `report`); default goes by WABOT_MODE again. Acts on a running `serve` from its next turn there; what is due leaves only with auto.';
+    'auto sends answers, draft lets an owner approve each one in the chat with the bot, observe sends nothing (see `report`); default goes by WABOT_MODE again. Acts on a running `serve` from its next turn there; what is due leaves only with auto.';
   static override readonly examples = [
     '<%= config.bin %> mode --phone 77001234567 draft',
     '<%= config.bin %> mode --phone 77001234567 default',

@@ -23,7 +23,7 @@ export default class Trigger extends WabotCommand {
   static override readonly strict = false;
   static override readonly summary = 'Send one sample event to the bot, as GREEN-API would.';
   static override readonly description =
-    'Brings the event to the webhook of the bot that runs with these settings, with its token: it answers the phone for real, in WhatsApp. Where none runs, or with --sandbox, a bot in the sandbox takes it, and what it says is printed. Behind the event stand words, a file, or for voice a language: ru, kk, en.';
+    'Brings the event to the webhook of the bot that runs with these settings, with its token: it answers the phone for real, in its messenger. Where none runs, or with --sandbox, a bot in the sandbox takes it, and what it says is printed. Behind the event stand words, a file, or for voice a language: ru, kk, en.';
   static override readonly examples = [
     '<%= config.bin %> trigger --list',
     '<%= config.bin %> trigger text "Сколько стоит курс?" --sandbox',

@@ -286,7 +286,7 @@ export const words = {
   'doctor.again': 'Check again',
   'doctor.runs': 'Checking…',
   'doctor.what':
-    'Settings, WhatsApp, models, memory, disk and clock: what is fine, and what to do.',
+    'Settings, messengers, models, memory, disk and clock: what is fine, and what to do.',
   'level.ok': 'fine',
   'level.warning': 'have a look',
   'level.problem': 'does not work',

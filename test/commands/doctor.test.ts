@@ -370,7 +370,7 @@ describe('wabot doctor alerts', () => {
     const whatsapp = await doctor(world, 'alerts');
     expect([whatsapp.code, linesOf(whatsapp.report, 'alerts')]).toEqual([
       0,
-      [expect.stringMatching(/^warning: you are told in WhatsApp alone/)],
+      [expect.stringMatching(/^warning: you are told by the bot’s own account alone/)],
     ]);
     expect(whatsapp.stdout + JSON.stringify(whatsapp.report)).not.toContain('77001112233');
     world.env['WABOT_ALERTS'] = 'account, telegarm';

@@ -4,7 +4,7 @@ import type { Environment } from '../../core/settings/settings.ts';
 import { chooseLanguage, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
 
 const greeting = [
-  'Welcome! A few questions, and the bot can answer your customers on WhatsApp.',
+  'Welcome! A few questions, and the bot can answer your customers.',
   'You need a GREEN-API instance and an API key of OpenAI or a compatible service. Answers are tested right away.',
   'Enter accepts the value in parentheses; Ctrl+C stops without changing anything.',
 ];

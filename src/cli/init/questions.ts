@@ -54,13 +54,13 @@ export const alertQuestions: readonly InitQuestion[] = [
     flag: 'owner-phone',
     env: 'WABOT_OWNERS',
     message:
-      'Your phone in WhatsApp: you are told there when a customer needs a person (several with commas, empty: nobody)',
+      'Your phone in WhatsApp, MAX or Telegram: you are told there when a customer needs a person (several with commas, empty: nobody)',
   },
   {
     flag: 'telegram-token',
     env: 'TELEGRAM_BOT_TOKEN',
     message:
-      'Telegram bot that tells you when WhatsApp fails: its token from @BotFather (empty: none)',
+      'Telegram bot that tells you when the account itself fails: its token from @BotFather (empty: none)',
   },
 ];
 

@@ -10,7 +10,7 @@ import {
 export default class OutboxDrop extends OutboxCommand {
   static override readonly summary = 'Discard one message or reply, given up or not.';
   static override readonly description =
-    'It will never be answered or sent, even if WhatsApp delivers it again. Works alongside a running `serve`; what is being sent at this moment may still arrive.';
+    'It will never be answered or sent, even if the messenger delivers it again. Works alongside a running `serve`; what is being sent at this moment may still arrive.';
   static override readonly examples = [
     '<%= config.bin %> outbox drop i12',
     '<%= config.bin %> outbox drop 3EB0D1A2B3C4D5E6F708',

@@ -59,7 +59,7 @@ function checkRoutes(
   ];
 }
 
-/** Drafts are decided on in WhatsApp and nowhere else. */
+/** Drafts are decided on in the chat with the bot and nowhere else. */
 function draftsUndecided(
   used: readonly string[],
   environment: PluginCheckDependencies['environment'],
@@ -68,7 +68,7 @@ function draftsUndecided(
   if (mode !== 'draft' || used.includes('whatsapp')) return [];
   return [
     problem(
-      'WABOT_MODE=draft waits for an owner’s word in WhatsApp, but nobody gets drafts there: no answer leaves',
+      'WABOT_MODE=draft waits for an owner’s word in the chat with the bot, but nobody gets drafts there: no answer leaves',
       'Set WABOT_OWNERS to your phone; where WABOT_ALERTS names routes, add whatsapp.',
     ),
   ];
@@ -78,7 +78,7 @@ function reach(used: readonly string[]): Finding {
   if (used.some((name) => name !== 'whatsapp'))
     return fine(`alerts are sent by ${used.join(', ')}`);
   return warning(
-    'you are told in WhatsApp alone: when its account fails, nobody can tell you',
+    'you are told by the bot’s own account alone: when that fails, nobody can tell you',
     'Add Telegram: `wabot init` asks for it; or a webhook: WABOT_ALERT_WEBHOOK.',
   );
 }

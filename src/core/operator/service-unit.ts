@@ -63,7 +63,7 @@ function head({ folder, writable, user, polls }: ServiceUnit): string[] {
 }
 
 const started = [
-  'Description=wabot answers customers on WhatsApp',
+  'Description=wabot answers customers',
   'Wants=network-online.target',
   'After=network-online.target',
   'StartLimitIntervalSec=0',

@@ -43,7 +43,7 @@ export const chatModes = ['auto', 'draft', 'observe'] as const;
 export const modeSettings = {
   mode: choice('WABOT_MODE', chatModes, {
     summary:
-      'What becomes of answers: auto (they are sent), draft (an owner approves each one in WhatsApp) or observe (nothing is sent; wabot report shows them); for one chat: wabot mode',
+      'What becomes of answers: auto (they are sent), draft (an owner approves each one in the chat with the bot) or observe (nothing is sent; wabot report shows them); for one chat: wabot mode',
     default: 'auto',
   }),
   draftTtlMs: duration('WABOT_DRAFT_TTL', {

@@ -54,7 +54,7 @@ export const peopleSettings = {
   owners: phoneList('WABOT_OWNERS', {
     aliases: ['MANAGER_PHONE_NUMBER'],
     summary:
-      'Phones of those who run the business, with commas between them: in WhatsApp they are told what needs a person',
+      'Phones of those who run the business, with commas between them: they are told in the bot’s messenger what needs a person',
     example: '+7 700 123-45-67, +7 701 765-43-21',
   }),
   pauseMs: pauseLength('WABOT_PAUSE', {

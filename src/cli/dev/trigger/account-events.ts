@@ -116,13 +116,13 @@ export const accountEvents: readonly SampleEvent[] = [
   },
   {
     name: 'undelivered',
-    summary: 'that a message was for a phone without WhatsApp',
+    summary: 'that a message was for a phone without an account',
     detail: 'none',
     make: undelivered,
   },
   {
     name: 'suspended',
-    summary: 'that WhatsApp has suspended the account',
+    summary: 'that the messenger has suspended the account',
     detail: 'none',
     make: state('suspended'),
   },

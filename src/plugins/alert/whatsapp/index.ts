@@ -8,7 +8,7 @@ export default definePlugin({
   kind: 'alert',
   version: 1,
   name: 'whatsapp',
-  summary: 'The phones of WABOT_OWNERS in WhatsApp, through the outbox',
+  summary: 'The phones of WABOT_OWNERS in the bot’s own messenger, through the outbox',
   settings: { owners: peopleSettings.owners },
   configured: ({ owners }) => owners.length > 0,
   create({ owners }, world) {
@@ -16,7 +16,9 @@ export default definePlugin({
   },
   check({ owners }) {
     return Promise.resolve([
-      fine(`alerts go to ${plural(owners.length, 'phone')} of WABOT_OWNERS in WhatsApp`),
+      fine(
+        `alerts go to ${plural(owners.length, 'phone')} of WABOT_OWNERS, from the bot’s own account`,
+      ),
     ]);
   },
 });

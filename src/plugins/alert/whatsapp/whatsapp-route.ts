@@ -13,7 +13,7 @@ export interface WhatsAppRouteParts {
 /** An alert holds so many characters, in messages that every messenger takes. */
 const textCap = 16_000;
 
-/** Alerts in the bot's own WhatsApp: due in the outbox, once for each owner, which sends and looks up like any reply. */
+/** Alerts in the bot's own messenger, WhatsApp or another: due in the outbox, once for each owner, which sends and looks up like any reply. */
 export class WhatsAppRoute implements AlertRoute {
   readonly repeats = 'outbox';
   readonly #parts: WhatsAppRouteParts;
@@ -27,7 +27,7 @@ export class WhatsAppRoute implements AlertRoute {
     signal.throwIfAborted();
     const outbox = world.outbox?.();
     if (!outbox)
-      throw new ServiceError('whatsapp.no-outbox', 'Nothing is sent in WhatsApp from here', {
+      throw new ServiceError('whatsapp.no-outbox', 'Nothing is sent to phones from here', {
         retryable: false,
       });
     const replies = textsOf(alert).map((text) => ({ text }));
