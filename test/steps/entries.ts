@@ -45,6 +45,14 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     const { spokenPart, withoutThinking } = await import('../../src/core/guards/index.ts');
     return (text) => [spokenPart(text), spokenPart(`<think>${text}`), withoutThinking(text)];
   },
+  'an answer that may admit not to know': async () => {
+    const { admitsNotKnowing } = await import('../../src/core/unknown/admission.ts');
+    return (text) => [admitsNotKnowing(text), admitsNotKnowing(`уточню ${text}`)];
+  },
+  'what a judge has written': async () => {
+    const { readVerdict } = await import('../../src/core/verdicts/verdict.ts');
+    return (text) => [readVerdict(text), readVerdict(`Verdict: ${text}`), readVerdict(`{${text}`)];
+  },
   'a document with a table of cells over several rows': async () => {
     const { htmlText } = await import('../../src/core/documents/html-text.ts');
     const row = `<tr>${'<td rowspan="40">a</td>'.repeat(20)}</tr>`;

@@ -66,10 +66,7 @@ const marks: readonly RegExp[] = [
       String.raw`|([^(){}<>\n]*)$)`,
     'gim',
   ),
-  new RegExp(
-    String.raw`^[ \t]{0,3}(?:[-–—•]|\d{1,2}[.)])?[ \t]{0,3}[*_~\`>(]{0,4}${known}[:：]([^\n]*)$`,
-    'gim',
-  ),
+  new RegExp(String.raw`^[ \t]{0,3}[*_~\`>(]{0,4}${known}[:：]([^\n]*)$`, 'gim'),
   /```[^`]{0,600}(not_known[^`]{0,600})```/gi,
   /\{\s{0,5}(?:"(?:name|function|tool|type|id)"\s{0,3}:[^{}]{0,100})?"?(not_known\b[^{}]{0,100}(?:\{[^{}]{0,600}\}[^{}]{0,100})?)\}/gi,
   /\{\s{0,5}"(?:name|function|tool)"\s{0,3}:\s{0,3}"(not_known"[^\n]*)$/gim,
@@ -95,12 +92,32 @@ export function withoutNotKnown(answer: string): { text: string; question?: stri
     questions.push(questionIn(typeof question === 'string' ? question : ''));
     return gone;
   };
-  let marked = answer;
+  let marked = withoutLastItem(answer, take);
   for (const mark of marks) marked = marked.replaceAll(mark, take);
   const text = withoutBegun(questions.length > 0 ? withoutRemains(marked) : marked);
   if (text === answer) return { text };
   const question = questions.find((each) => each !== '');
   return { text: text.trim(), ...(questions.length > 0 ? { question: question ?? '' } : {}) };
+}
+
+/** The mark as the item of a list, and any item. */
+const markItem = new RegExp(
+  String.raw`^[ \t]{0,3}(?:[-–—•]|\d{1,2}[.)])[ \t]{0,3}[*_~\`>(]{0,4}${known}[:：]([^\n]*)$`,
+  'i',
+);
+const anyItem = /^[ \t]{0,9}(?:[-–—•*]|\d{1,2}[.)])[ \t]/;
+
+/** Without marks that are items and end the answer: among items of another sort they tell the customer what is not known. */
+function withoutLastItem(
+  text: string,
+  take: (whole: string, ...found: unknown[]) => string,
+): string {
+  const lines = text.trimEnd().split('\n');
+  let first = lines.length;
+  while (first > 0 && markItem.test(lines[first - 1] ?? '')) first -= 1;
+  if (first === lines.length || anyItem.test(lines[first - 1] ?? '')) return text;
+  const marked = lines.slice(first).map((line) => line.replace(markItem, take));
+  return [...lines.slice(0, first), ...marked].join('\n');
 }
 
 /** Without what stood around a mark alone: fences, tags, bullets, quotes, a line that was drawn above it. */

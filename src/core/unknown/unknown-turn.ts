@@ -5,6 +5,7 @@ import type { Entry, Objected, TurnRecord } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import { replacePhones } from '../mask/phones.ts';
+import { admitsNotKnowing } from './admission.ts';
 import { notKnownOffer, type UnknownMark } from './not-known.ts';
 import { questionCase, type UnknownQuestion } from './question-case.ts';
 
@@ -50,7 +51,7 @@ export function notKnownOffers(marking: Marking): FunctionOffer[] {
 }
 
 /**
- * The result with what could not be answered, as a case of its own: where the model says so, or where a guard
+ * The result with what could not be answered, as a case of its own: where the model says so, to us or to the customer, or where a guard
  * has found figures that nobody gave and none is left in what the customer hears.
  * @param question in the model's words; empty: it did not say; undefined: it says nothing of that
  */
@@ -60,7 +61,7 @@ export function withUnknown<T extends Outcome>(
   question: string | undefined,
   { marksUnknown, log }: Marking,
 ): T {
-  const by = marksUnknown === true ? markedBy(result, question) : undefined;
+  const by = marksUnknown === true ? markedBy(result, said, question) : undefined;
   if (by === undefined) return result;
   const { record, brings } = result;
   const { id, at } = record;
@@ -71,11 +72,16 @@ export function withUnknown<T extends Outcome>(
 }
 
 function markedBy(
-  { objections = [], replies }: Outcome,
+  { objections = [], replies, brings }: Outcome,
+  said: readonly Entry[],
   question: string | undefined,
 ): UnknownQuestion['by'] | undefined {
   if (question !== undefined) return 'model';
   const isGuarded = objections.some(({ guard }) => guard === 'numbers');
   const hasFigures = replies.some(({ text }) => /\d/.test(replacePhones(text, () => '')));
-  return isGuarded && !hasFigures ? 'numbers' : undefined;
+  if (isGuarded && !hasFigures) return 'numbers';
+  // A person who takes over reads the question there.
+  const isAsked = said.some(({ role, text }) => role === 'customer' && text.trim() !== '');
+  if (!isAsked || brings?.opens) return undefined;
+  return replies.some(({ text }) => admitsNotKnowing(text)) ? 'model' : undefined;
 }

@@ -103,6 +103,22 @@ describe('an answer apart from what it does not know', () => {
     if (question !== undefined) expect(given.question).toBe(question);
   });
 
+  it.each([
+    'Вот что есть:\n- Wi-Fi: да\n- Not known: parking\n- Кофе: да',
+    'What we have:\n- Wi-Fi: yes\n- Not known: parking',
+    'What we have:\n1. Wi-Fi: yes\n2. Not known: parking',
+    '* Wi-Fi: yes\n- not known: parking',
+  ])('leaves an honest list whole: %j', (answer) => {
+    expect(withoutNotKnown(answer)).toEqual({ text: answer });
+  });
+
+  it('takes several items away that stand alone at the end', () => {
+    expect(withoutNotKnown('Не знаю.\n- not known: Парковка?\n- not known: Wi-Fi?\n')).toEqual({
+      text: 'Не знаю.',
+      question: 'Парковка?',
+    });
+  });
+
   it('takes no time over what is no mark', () => {
     const long = `[not known: ${'[a] ('.repeat(20_000)} not_known${' {'.repeat(20_000)}`;
     expect(withoutNotKnown(long).text).not.toContain('known');

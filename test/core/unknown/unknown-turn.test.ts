@@ -50,6 +50,17 @@ describe('a turn with something that could not be answered', () => {
     expect(given.brings.unanswered?.about).toMatchObject({ summary: ['Есть парковка?'] });
   });
 
+  it('hears it, too, where the model admits it to the customer alone', () => {
+    const { given } = turn({ text: 'Не знаю, уточню у менеджера.' });
+    expect(given.brings.unanswered?.about).toMatchObject({
+      reason: 'model',
+      summary: ['Есть парковка?'],
+    });
+    expect(given).toMatchObject({ replies: [{ text: 'Не знаю, уточню у менеджера.' }] });
+    const handed = { text: 'Не знаю, уточню у менеджера.', brings: { opens: {} } };
+    expect(turn(handed).given.brings.unanswered).toBeUndefined();
+  });
+
   it.each([
     ['no figure is left', 'Цену уточню.', 'numbers' as const, true],
     ['only a phone is left', 'Позвоните: +7 701 000 00 00.', 'numbers' as const, true],

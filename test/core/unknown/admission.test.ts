@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { admitsNotKnowing } from '../../../src/core/unknown/admission.ts';
+
+const admits = [
+  'К сожалению, не знаю, уточню у менеджера.',
+  'Уточню у администратора и напишу вам.',
+  'Я спрошу у наших коллег и вернусь с ответом.',
+  'Хороший вопрос! Узнаю у преподавателя.',
+  'Сейчас уточню этот момент у руководителя.',
+  'Выясню и сразу напишу.',
+  'Уточню этот вопрос и вернусь к вам.',
+  'Узнаю и обязательно вам сообщу.',
+  'Передам ваш вопрос администратору, он ответит.',
+  'Направлю ваш вопрос нашему специалисту.',
+  'Про парковку не знаю. Уточните, пожалуйста, у администратора: +7 700 000 00 01.',
+  'Об этом у меня нет информации, лучше позвонить администратору.',
+  'Не могу сказать точно — лучше спросить у мастера.',
+  'У меня нет таких данных. Свяжитесь с менеджером.',
+  'Точно не знаю, проконсультируюсь с бухгалтером.',
+  'Не владею информацией по справкам, обратитесь к администратору.',
+  'Спрошу у хозяйки, можно ли с собакой.',
+  'Білмеймін, менеджерден сұрап айтамын.',
+  'Әкімшіден нақтылап беремін.',
+  'Бұл туралы ақпарат жоқ, әкімшіге хабарласыңыз.',
+  'Нақтылап, сізге жазамын.',
+  'Біліп беремін.',
+  'Сұрағыңызды менеджерге жеткіземін.',
+  'Мұғалімнен сұрап көремін.',
+  'Өкінішке қарай, білмеймін. Әкімшіден сұраңыз.',
+  'Анықтап, кейін хабарласамын.',
+  'Әріптестерімнен біліп айтамын.',
+  'Бұл жөнінде мәлімет жоқ, администраторға қоңырау шалыңыз.',
+  "I don't know, but I'll check with the manager.",
+  "I'll ask our administrator.",
+  'Good question! Let me find out and get back to you.',
+  'Let me check that with my colleagues.',
+  "I'll pass your question to the team.",
+  "I'm not sure about parking; please contact the office.",
+  "I don't have that information. You can ask our manager.",
+  'I will confirm this with the teacher.',
+  'I’ll look into it and let you know.',
+  'I have no information about that, please call the administrator.',
+];
+
+const doesNot = [
+  'Группа для детей стоит 30 000 ₸ в месяц.',
+  'Не знаю, какие сейчас пробки, выезжайте заранее.',
+  'Не могу сказать, какая завтра погода.',
+  'Уточню: вам на завтра или на субботу?',
+  'Уточните, пожалуйста, сколько лет ребёнку?',
+  'Напишите имя, и администратор подтвердит запись.',
+  'Я передам вашу жалобу руководителю.',
+  'Передаю чат менеджеру, он скоро ответит.',
+  'Передам вашу заявку менеджеру.',
+  'Уточню у бухгалтера, поступила ли оплата, и напишу.',
+  'Проверю вашу запись у администратора.',
+  'Вы можете узнать расписание на сайте.',
+  'Позвоните администратору, чтобы записаться: +7 700 000 00 01.',
+  'Администратор перезвонит вам завтра.',
+  'Спросите меня о ценах, расписании и адресе.',
+  'Нет, в воскресенье мы не работаем.',
+  'Наши менеджеры работают с 9:00.',
+  'Не знаю, что сказать, спасибо за тёплые слова!',
+  'К сожалению, скидок нет.',
+  'Преподаватель спросит у вас домашнее задание.',
+  'Балалар тобы айына 30 000 ₸.',
+  'Атыңызды жазыңыз, әкімші жазылуды растайды.',
+  'Жеңілдік жоқ.',
+  'Қай күнге жазайын?',
+  'Менеджер сізге қоңырау шалады.',
+  'Ауа райын білмеймін.',
+  'Шағымыңызды басшыға жеткіземін.',
+  'Төлеміңіз түсті ме, әкімшіден нақтылап беремін деп айта алмаймын, төлем түскен жоқ.',
+  'The adult group costs 35,000 ₸ a month.',
+  "I don't know the traffic right now, please leave early.",
+  "I'm not sure I understood you. Which course do you mean?",
+  'You can ask me about prices and the timetable.',
+  "I'll check your booking with the administrator.",
+  "I'll check your payment with the office.",
+  'Our manager will call you tomorrow.',
+  'Let me check: do you mean Monday?',
+  "I'll pass your complaint to the manager.",
+  'Please call the administrator to sign up.',
+  "Let me know if you have questions, and I'll be glad to help.",
+  'Our teachers find out your level at the first lesson.',
+];
+
+describe('an answer', () => {
+  it.each(admits)('that admits not to know: %s', (answer) => {
+    expect(admitsNotKnowing(answer)).toBe(true);
+  });
+
+  it.each(doesNot)('that does not: %s', (answer) => {
+    expect(admitsNotKnowing(answer)).toBe(false);
+  });
+});
