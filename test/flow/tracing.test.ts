@@ -13,6 +13,7 @@ import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer, echo } from './dialogue.ts';
 import { messenger } from './messenger.ts';
+import { openTwo } from './two-instances.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -48,6 +49,16 @@ describe('where an SDK of OpenTelemetry is registered', () => {
   afterEach(() => {
     trace.disable();
     context.disable();
+  });
+
+  it('turns and sends name the messenger of their chat, where the bot has several', async () => {
+    await using two = await openTwo();
+    for (const instance of two.both) instance.say(customer(1), 'Привет');
+    await until(() => expect(spans('send')).toHaveLength(2));
+    for (const name of ['turn', 'send']) {
+      const systems = spans(name).map(({ attributes }) => String(attributes['messaging.system']));
+      expect(systems.toSorted()).toEqual(['max', 'whatsapp']);
+    }
   });
 
   it('a message is one trace: its turn, and within that the model and the send', async () => {

@@ -27,7 +27,7 @@ export class TracedTurns {
   readonly #replies = new Map<string, { chat: string; turn: Context }>();
   /** The turn of what is being sent in a chat: there, one reply follows the other. */
   readonly #sending = new Map<string, Context>();
-  #system = 'whatsapp';
+  #channel: Channel | undefined;
 
   constructor(api: TracingApi, spans: Spans) {
     this.#api = api;
@@ -44,7 +44,7 @@ export class TracedTurns {
           name: 'turn',
           kind: 'CONSUMER' as const,
           attributes: {
-            'messaging.system': this.#system,
+            'messaging.system': this.#systemOf(chat),
             'messaging.operation.name': 'turn',
             'messaging.operation.type': 'process',
             'messaging.batch.message_count': waiting.length,
@@ -63,11 +63,11 @@ export class TracedTurns {
 
   /** The same channel, each send of which is a span within the turn that wrote it, also after that has ended. */
   channel(channel: Channel): Channel {
-    this.#system = channel.messenger?.toLowerCase() ?? this.#system;
+    this.#channel = channel;
     return replaced(channel, {
       send: (outbound, signal, mayLeave) => {
         const attributes = {
-          'messaging.system': this.#system,
+          'messaging.system': this.#systemOf(outbound.chat),
           'messaging.operation.name': 'send',
           'messaging.operation.type': 'send',
           'wabot.voice': outbound.note !== undefined,
@@ -78,6 +78,12 @@ export class TracedTurns {
         );
       },
     });
+  }
+
+  /** The messenger of a chat, as OpenTelemetry has its words. */
+  #systemOf(chat: string): string {
+    const messenger = this.#channel?.form?.(chat).messenger ?? this.#channel?.messenger;
+    return (messenger ?? 'WhatsApp').toLowerCase();
   }
 
   /** The same journal, which tells how turns end and which replies are theirs. */
