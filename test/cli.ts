@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { run } from '@oclif/core/run';
 import { vi } from 'vitest';
 import { lineFromSource } from '../bin/from-source.ts';
+import { hearing } from './hearing.ts';
 import { program as builtProgram } from './program.ts';
 
 const streams = ['stdout', 'stderr'] as const;
@@ -190,10 +191,9 @@ function takeOver(
   const folder = process.cwd();
   const heard = { stdout: '', stderr: '' };
   const spies = streams.map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      heard[name] += String(text);
-      return true;
-    }),
+    vi
+      .spyOn(process[name], 'write')
+      .mockImplementation(hearing((text) => void (heard[name] += text))),
   );
   const listeners = stopSignals.flatMap((signal) => process.listeners(signal));
   process.chdir(cwd);

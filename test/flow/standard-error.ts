@@ -1,3 +1,5 @@
+import { hearing } from '../hearing.ts';
+
 type Write = typeof process.stderr.write;
 
 const listeners = new Set<(text: string) => void>();
@@ -8,10 +10,9 @@ export function listenToStandardError(listener: (text: string) => void): () => v
   listeners.add(listener);
   if (!usual) {
     usual = process.stderr.write.bind(process.stderr);
-    process.stderr.write = (text) => {
-      for (const hears of listeners) hears(String(text));
-      return true;
-    };
+    process.stderr.write = hearing((text) => {
+      for (const hears of listeners) hears(text);
+    });
   }
   return () => {
     if (!listeners.delete(listener) || listeners.size > 0 || !usual) return;

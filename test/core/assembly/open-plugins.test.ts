@@ -10,14 +10,11 @@ import {
 } from '../../../src/core/kinds/plugin.ts';
 import { text } from '../../../src/core/settings/settings.ts';
 import { useFolder } from '../../folder.ts';
+import { hearing } from '../../hearing.ts';
 
 const parent = useFolder();
 beforeEach(() => {
-  vi.spyOn(process.stderr, 'write').mockImplementation((...words: unknown[]) => {
-    const done = words.at(-1);
-    if (typeof done === 'function') done();
-    return true;
-  });
+  vi.spyOn(process.stderr, 'write').mockImplementation(hearing(() => {}));
 });
 
 afterEach(() => vi.restoreAllMocks());

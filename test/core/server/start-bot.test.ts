@@ -13,16 +13,13 @@ import {
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
+import { hearing } from '../../hearing.ts';
 
 // A bot over plugins of the test: what is opened, in which order, and that all of it is given back.
 
 const parent = useFolder();
 beforeEach(() => {
-  vi.spyOn(process.stderr, 'write').mockImplementation((...words: unknown[]) => {
-    const done = words.at(-1);
-    if (typeof done === 'function') done();
-    return true;
-  });
+  vi.spyOn(process.stderr, 'write').mockImplementation(hearing(() => {}));
 });
 afterEach(() => vi.restoreAllMocks());
 const received = (id: string): Received => ({
