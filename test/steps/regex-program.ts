@@ -1,8 +1,11 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 
+/** Whether a character, by its code, is one of those that an instruction takes. */
+type Holder = (code: number) => boolean;
+
 /** One instruction of a regular expression as a backtracking engine runs it. */
 export type Instruction =
-  | { op: 'character'; holds: (code: number) => boolean }
+  | { op: 'character'; holds: Holder }
   | { op: 'split'; first: number; second: number }
   | { op: 'jump'; to: number }
   | { op: 'store'; slot: number }
@@ -60,6 +63,28 @@ function compile(source: string, flags: string): Program {
 
 /** Up to so many instructions without a loop are a few steps at each start, whatever the text. */
 const mostShort = 100;
+
+/** What tells whether a character is one of those that are meant, by what names them. */
+const holders = new Map<string, Holder>();
+
+/** Codes below this, Latin and Cyrillic letters among them, are looked up in a table. */
+const mostTabled = 0x530;
+
+/** Asks the real engine about each character once. */
+function holderOf(pattern: RegExp): Holder {
+  const ask = (code: number): boolean => pattern.test(String.fromCodePoint(code));
+  const table = new Int8Array(mostTabled).fill(-1);
+  const others = new Map<number, boolean>();
+  return (code) => {
+    if (code < mostTabled) {
+      if (table[code] === -1) table[code] = Number(ask(code));
+      return table[code] === 1;
+    }
+    const holds = others.get(code) ?? ask(code);
+    others.set(code, holds);
+    return holds;
+  };
+}
 
 /** Copies of a counted part beyond this many would only make the program long, not the count different. */
 const mostCopies = 3000;
@@ -208,15 +233,12 @@ class Compiler {
     }
   }
 
-  /** Asks the real engine about each character once. */
-  #holder(raw: string): (code: number) => boolean {
+  #holder(raw: string): Holder {
     const pattern = new RegExp(`^(?:${raw})$`, this.#flags.replace(/[gmyd]/g, ''));
-    const known = new Map<number, boolean>();
-    return (code) => {
-      let holds = known.get(code);
-      if (holds === undefined) known.set(code, (holds = pattern.test(String.fromCodePoint(code))));
-      return holds;
-    };
+    const name = String(pattern);
+    const holder = holders.get(name) ?? holderOf(pattern);
+    holders.set(name, holder);
+    return holder;
   }
 
   #beginnings(alternatives: readonly AST.Alternative[]): RegExp | undefined {

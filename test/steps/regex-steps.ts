@@ -43,7 +43,7 @@ class Run {
   constructor(text: string, spend: Spend, slots: number) {
     this.#text = text;
     this.#spend = spend;
-    this.#slots = Array.from({ length: slots }, () => -1);
+    this.#slots = Array<number>(slots).fill(-1);
   }
 
   /** Where the match that begins here ends; -1 when there is none. */
@@ -134,21 +134,25 @@ class Run {
     kind: 'start' | 'end' | 'word' | 'no word',
     place: number,
   ): boolean {
-    const [before, after] = [this.#text.charAt(place - 1), this.#text.charAt(place)];
-    if (kind === 'start') return place === 0 || (multiline && isLineEnd(before));
-    if (kind === 'end') return place === this.#text.length || (multiline && isLineEnd(after));
-    return (isWord(before) !== isWord(after)) === (kind === 'word');
+    const text = this.#text;
+    if (kind === 'start')
+      return place === 0 || (multiline && isLineEnd(text.charCodeAt(place - 1)));
+    if (kind === 'end')
+      return place === text.length || (multiline && isLineEnd(text.charCodeAt(place)));
+    const changes = isWord(text.charCodeAt(place - 1)) !== isWord(text.charCodeAt(place));
+    return changes === (kind === 'word');
   }
 }
 
-function isLineEnd(character: string): boolean {
-  return (
-    character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029'
-  );
+/** Of the code of a character; there is none (NaN) before the text and behind it. */
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 }
 
-function isWord(character: string): boolean {
-  return /^\w$/.test(character);
+/** A letter, a digit or `_`, as `\w` has it. */
+function isWord(code: number): boolean {
+  const small = code | 32;
+  return (small > 96 && small < 123) || (code > 47 && code < 58) || code === 95;
 }
 
 function sameLength(said: string, text: string, place: number): number {
