@@ -46,7 +46,7 @@ describe.concurrent('a model that fails', () => {
   });
 
   it('that hangs past the deadline is asked again later, also after a restart', async () => {
-    await using world = await openWorld({ env: { WABOT_TURN_TIMEOUT_MS: '500' } });
+    await using world = await openWorld({ env: { WABOT_TURN_TIMEOUT_MS: '2000' } });
     world.openAi.fault('chat', openAiFaults.hang);
     world.greenApi.say(chat, saying('Привет'));
     expect(await world.ask(customer(2), 'Адрес?')).toBe('Heard: Адрес?');
@@ -79,7 +79,7 @@ describe.concurrent('a model that fails', () => {
 
   it('is not there at all: the turn is put off with a word about it', async () => {
     await using world = await openWorld({
-      env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', WABOT_TURN_TIMEOUT_MS: '900' },
+      env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', WABOT_TURN_TIMEOUT_MS: '3000' },
     });
     world.greenApi.say(chat, 'Привет');
     const [line] = await world.logged('turn-postponed');

@@ -10,11 +10,17 @@ export async function readLog(folder: string): Promise<LogLine[]> {
   return lines.map((line) => JSON.parse(line) as LogLine);
 }
 
-/** Every file in a folder and below, byte by byte as Latin-1 has it. */
+/** Every file in a folder and below, byte by byte as Latin-1 has it; without those that go while a bot is at work. */
 export async function readAll(folder: string): Promise<{ path: string; text: string }[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
-  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'latin1') })));
+  const read = paths.map(async (path) => ({ path, text: await readFile(path, 'latin1') }));
+  const found = await Promise.all(read.map((file) => file.catch(nothingWhereGone)));
+  return found.filter((file) => file !== undefined);
+}
+
+function nothingWhereGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
