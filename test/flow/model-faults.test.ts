@@ -47,8 +47,9 @@ describe.concurrent('a model that fails', () => {
 
   it('that hangs past the deadline is asked again later, also after a restart', async () => {
     await using world = await openWorld({ env: { WABOT_TURN_TIMEOUT_MS: '2000' } });
-    world.openAi.fault('chat', openAiFaults.hang);
-    world.greenApi.say(chat, saying('Привет'));
+    const hangs = saying('Привет');
+    world.openAi.fault('chat', { ...openAiFaults.hang, when: ({ body }) => body.includes(hangs) });
+    world.greenApi.say(chat, hangs);
     expect(await world.ask(customer(2), 'Адрес?')).toBe('Heard: Адрес?');
     const [postponed] = await world.logged('turn-postponed');
     expect(postponed).toMatchObject({ level: 'warn', tries: 1 });
