@@ -80,7 +80,7 @@ describe.concurrent('a model that fails', () => {
 
   it('is not there at all: the turn is put off with a word about it', async () => {
     await using world = await openWorld({
-      env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', WABOT_TURN_TIMEOUT_MS: '3000' },
+      env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', WABOT_TURN_TIMEOUT_MS: '900' },
     });
     world.greenApi.say(chat, 'Привет');
     const [line] = await world.logged('turn-postponed');
