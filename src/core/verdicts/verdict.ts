@@ -2,6 +2,9 @@ import { spokenPart, withoutThinking } from '../guards/index.ts';
 import { balancedEnd, lenientJson } from '../model-noise/json.ts';
 import { fieldsOf, type UnknownObject } from '../unknown-object.ts';
 
+/** Of a longer text so much of its beginning and of its end is read, UTF-16 units: a verdict stands at one of them. */
+const endLength = 2_000;
+
 /** What a judge has found, and why in its words; empty where it does not say. */
 export interface ModelOpinion {
   holds: boolean;
@@ -57,7 +60,7 @@ const longestWhy = 300;
  * its reasons or after them. Undefined where it does not decide, or says one thing first and the other in the end.
  */
 export function readVerdict(written: string): ModelOpinion | undefined {
-  const said = withoutThinking(written).trim();
+  const said = bothEnds(withoutThinking(written).trim());
   const object = objectIn(said);
   if (object) return verdictOf(object);
   const text = spokenPart(said);
@@ -100,4 +103,9 @@ function reasonIn(text: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim();
   return line.length <= longestWhy ? line : `${line.slice(0, longestWhy - 1).toWellFormed()}…`;
+}
+
+function bothEnds(text: string): string {
+  if (text.length <= 2 * endLength) return text;
+  return `${text.slice(0, endLength)}\n${text.slice(-endLength)}`;
 }

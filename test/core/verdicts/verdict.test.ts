@@ -76,6 +76,13 @@ describe('the verdict of a judge', () => {
     expect(readVerdict(text)?.holds).toBe(holds);
   });
 
+  it('is read at both ends of a long text', () => {
+    const much = 'It names a price. '.repeat(1_000);
+    expect(readVerdict(`${much}\n\nVerdict: NO`)?.holds).toBe(false);
+    expect(readVerdict(`YES. ${much}`)?.holds).toBe(true);
+    expect(readVerdict(`${much}\n\nVerdict: NO.\n\n${much}`)).toBeUndefined();
+  });
+
   it.each([
     ['Да, потому что первый урок бесплатный.', 'потому что первый урок бесплатный.'],
     ['**NO** — another\nprice.', 'another price.'],
