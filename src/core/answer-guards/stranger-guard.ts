@@ -23,6 +23,6 @@ async function withoutStrangers(
 ): Promise<Verdict> {
   const known = await inPasses(readPhones([...texts(), ...business(), ...customer()]));
   const asked = phones.filter((phone) => !known.has(phone)).slice(0, mostPhones);
-  const strangers = await Promise.all(asked.map((phone) => isStranger?.(phone)));
+  const strangers = await Promise.all(asked.map(async (phone) => isStranger?.(phone)));
   return strangers.includes(true) ? decline : text;
 }

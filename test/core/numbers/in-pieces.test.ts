@@ -104,7 +104,7 @@ describe('other work has its turn', () => {
     const many = Array.from({ length: 10 }, (_, index) => filled(`${index} `));
     const judge = async () =>
       Promise.all(
-        many.map((text) => numbersGuard.look('Чай 600 ₸.', answerTo('Чай 600 ₸.', text))),
+        many.map(async (text) => numbersGuard.look('Чай 600 ₸.', answerTo('Чай 600 ₸.', text))),
       );
     expect(await turnsBeside(judge)).toBeGreaterThan((many.length * length) / pieceLength / 2);
   });
