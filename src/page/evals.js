@@ -138,7 +138,7 @@ function table(done, open) {
   );
 }
 
-function row({ file, title, passed, seconds: slowest, cost, failures }, open) {
+function row({ file, title, passed, seconds: slowest, cost, failures, unjudged }, open) {
   return el(
     'tr',
     {},
@@ -146,13 +146,14 @@ function row({ file, title, passed, seconds: slowest, cost, failures }, open) {
       'th',
       { scope: 'row' },
       said(title),
-      passed
+      failures.length + unjudged.length === 0
         ? null
         : el(
             'details',
             { 'data-file': file, open: open.has(file) },
-            el('summary', {}, t('evals.why')),
+            el('summary', {}, t(passed ? 'evals.unjudged' : 'evals.why')),
             failures.map((failure) => fault(file, failure)),
+            unjudged.map((meaning) => fault(file, { ...meaning, replies: [] })),
           ),
     ),
     el(

@@ -271,6 +271,7 @@ export const words = {
   'evals.passed': 'as expected',
   'evals.failed': 'not as expected',
   'evals.why': 'What was wrong',
+  'evals.unjudged': 'Not all was judged',
   characters: 'characters: {n}',
   playground: 'Playground',
   'playground.write': 'Write as a customer',

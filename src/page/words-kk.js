@@ -270,6 +270,7 @@ export const words = {
   'evals.passed': 'күтілгендей',
   'evals.failed': 'күтілгендей емес',
   'evals.why': 'Не дұрыс емес',
+  'evals.unjudged': 'Бәрі бағаланған жоқ',
   characters: 'таңба: {n}',
   playground: 'Сынақ алаңы',
   'playground.write': 'Клиент болып жазыңыз',

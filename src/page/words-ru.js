@@ -271,6 +271,7 @@ export const words = {
   'evals.passed': 'как ожидалось',
   'evals.failed': 'не как ожидалось',
   'evals.why': 'Что не так',
+  'evals.unjudged': 'Оценено не всё',
   characters: 'знаков: {n}',
   playground: 'Песочница',
   'playground.write': 'Напишите как клиент',

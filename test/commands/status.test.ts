@@ -107,6 +107,6 @@ describe('wabot status', () => {
       ],
     });
     expect(stdout).toMatch(/оповещения за последние семь дней:\n.*\(никому не сообщено\)\n/);
-    expect(stdout).toMatch(/⚠️ Промпт не читается.*\(сообщено: telegram\)\n/);
+    expect(stdout).toMatch(/⚠️ Промпт нельзя использовать.*\(сообщено: telegram\)\n/);
   });
 });

@@ -34,8 +34,8 @@ const vitals: Readonly<Record<string, Said>> = {
     level: 'warning',
   },
   prompt: {
-    stops: 'The prompt cannot be read: the bot goes on with the last good one',
-    works: 'The prompt can be read again',
+    stops: 'The prompt cannot be used: the bot goes on with the last good one',
+    works: 'The prompt is used again',
     level: 'warning',
   },
   journal: {

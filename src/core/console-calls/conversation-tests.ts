@@ -19,6 +19,8 @@ export interface TestedConversation {
   /** US dollars, without what has no known price. */
   cost: number;
   failures: { line: number; expected: string; problem: string; replies: string[] }[];
+  /** Meanings of which no model has said anything, and why. */
+  unjudged: { line: number; expected: string; problem: string }[];
 }
 
 /** How a run is to be made. */

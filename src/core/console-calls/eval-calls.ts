@@ -30,9 +30,12 @@ const jobs = new WeakMap<ConsoleParts, EvalJob>();
 
 function shownJob(job: EvalJob, words: Translate): object {
   const { isOffline, isEdited, total, ended, stop } = job;
+  const worded = <One extends { problem: string }>(all: readonly One[]): One[] =>
+    all.map((one) => ({ ...one, problem: words(one.problem) }));
   const done = job.done.map((result) => ({
     ...result,
-    failures: result.failures.map((one) => ({ ...one, problem: words(one.problem) })),
+    failures: worded(result.failures),
+    unjudged: worded(result.unjudged),
   }));
   const end = !ended
     ? { at: null, lines: [], problem: null }

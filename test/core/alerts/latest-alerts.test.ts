@@ -45,7 +45,7 @@ it('shows what was told and what was not, newest first, in the words of who look
   expect(account?.title).toBe('✅ Аккаунт MAX снова работает');
   expect(prompt).toMatchObject({ told: ['telegram'], level: 'warning', at: told.at });
   expect(prompt).not.toHaveProperty('reason');
-  expect(prompt?.title).toMatch(/^⚠️ Промпт не читается/);
+  expect(prompt?.title).toMatch(/^⚠️ Промпт нельзя использовать/);
 });
 
 it('shows not more than ten', async () => {

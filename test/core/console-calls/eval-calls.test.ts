@@ -53,4 +53,27 @@ describe('running the conversations from the page', () => {
     await call('runEvals', parts);
     expect(runs).toHaveLength(1);
   });
+
+  it('says in the words of the page what failed, and what nobody has judged', async () => {
+    const { parts, runs } = bot();
+    await call('runEvals', parts);
+    const { title } = file;
+    const meaning = { line: 3, expected: 'means: tea is sold', problem: 'The model is away.' };
+    const failure = { line: 4, expected: 'tea', problem: 'Not said.', replies: ['No.'] };
+    runs[0]?.done({
+      ...{ file: file.file, title, passed: false, seconds: 1, cost: 0 },
+      ...{ failures: [failure], unjudged: [meaning] },
+    });
+    const view = await evalCalls['evals']?.run(parts, {}, (text) => text.toUpperCase());
+    expect(view).toMatchObject({
+      job: {
+        done: [
+          {
+            failures: [{ ...failure, problem: 'NOT SAID.' }],
+            unjudged: [{ ...meaning, problem: 'THE MODEL IS AWAY.' }],
+          },
+        ],
+      },
+    });
+  });
 });
