@@ -60,8 +60,13 @@ describe('wabot eval', { timeout: 300_000 }, () => {
     expect(await here('eval', 'nothing.yaml')).toMatchObject({ code: 2 });
   });
 
-  it('does not record two models over each other', async () => {
+  it('refuses what does not go together', async () => {
     await writeFile(join(folder(), 'tea.yaml'), '- клиент: Сколько стоит чай?\n- ждём: 900\n');
+    for (const more of [['--offline'], ['--against', '1'], ['--model', 'a']])
+      expect(await here('eval', 'tea.yaml', '--resume', ...more)).toMatchObject({
+        code: 2,
+        error: { message: expect.stringContaining('--resume goes without') as string },
+      });
     const two = await here('eval', 'tea.yaml', '--record', '--model', 'a', '--model', 'b');
     expect(two).toMatchObject({
       code: 2,

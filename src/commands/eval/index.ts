@@ -35,6 +35,8 @@ interface Wanted {
   against: string | undefined;
   model: string[] | undefined;
   record: boolean;
+  offline: boolean;
+  resume: boolean;
 }
 
 export default class Eval extends EvalCommand {
@@ -85,7 +87,7 @@ export default class Eval extends EvalCommand {
     }),
     record: Flags.boolean({
       summary: 'Keep the answers in evals/recorded, for --offline.',
-      exclusive: ['offline', 'against'],
+      exclusive: ['offline', 'against', 'resume'],
     }),
     offline: Flags.boolean({
       summary:
@@ -94,7 +96,6 @@ export default class Eval extends EvalCommand {
     resume: Flags.boolean({
       summary:
         'Go on where a run with the same prompt was cut off, and end as soon as a service cannot be asked.',
-      exclusive: ['offline', 'record', 'against', 'model'],
     }),
     junit: Flags.string({
       summary: 'Also write the results to this file as JUnit has them, for CI.',
@@ -132,9 +133,11 @@ export default class Eval extends EvalCommand {
 
   /** What is run, and what it is compared with. */
   async #variants(
-    { prompt, against, model = [], record }: Wanted,
+    { prompt, against, model = [], record, offline, resume }: Wanted,
     stop: AbortSignal,
   ): Promise<Variant[]> {
+    if (resume && (offline || against !== undefined || model.length > 0))
+      throw new CLIError('--resume goes without --offline, --against and --model.', { exit: 2 });
     const [first, second, ...more] = model;
     if (more.length > 0 || (second !== undefined && against !== undefined))
       throw new CLIError('Two at most can be compared: two prompts, or two models.', { exit: 2 });
