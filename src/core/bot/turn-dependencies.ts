@@ -12,6 +12,7 @@ import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { DownloadBudget } from '../hearing/download-budget.ts';
 import { loadPhrases } from '../phrases/phrases-file.ts';
 import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
+import type { Channel } from '../kinds/channel.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import { PromptVersions } from '../prompts/prompt-versions.ts';
@@ -179,4 +180,13 @@ export function createNotes(
     ...(bot.summary ? { summaries: new Summaries(writing) } : {}),
     ...(isKnowing ? { quiet: new QuietChats({ ...writing, customers, quietMs }) } : {}),
   });
+}
+
+/** What a channel says of how its chats are written to. */
+export function writtenForms(channel: Channel): Pick<TurnDependencies, 'form' | 'messenger'> {
+  const { messenger } = channel;
+  return {
+    ...(messenger === undefined ? {} : { messenger }),
+    ...(channel.form ? { form: channel.form.bind(channel) } : {}),
+  };
 }

@@ -1,11 +1,11 @@
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
-import { createTurnDependencies, type turnKinds } from '../bot/turn-dependencies.ts';
+import { createTurnDependencies, type turnKinds, writtenForms } from '../bot/turn-dependencies.ts';
 import { toolModeOf } from '../drafts/withhold.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openToolbox } from '../tools/open-toolbox.ts';
 import type { DryRunOptions } from '../turn/dry-run.ts';
-import { writtenForms, type TurnDependencies } from '../turn/turn-parts.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 type TurnKind = (typeof turnKinds)[number];
 

@@ -4,7 +4,12 @@ import { Audience } from '../audience/audience.ts';
 import { ChatGuard } from '../audience/chat-guard.ts';
 import { Departures } from '../audience/departures.ts';
 import { Bot, type BotDependencies } from '../bot/bot.ts';
-import { createTurnDependencies, createNotes, turnKinds } from '../bot/turn-dependencies.ts';
+import {
+  createTurnDependencies,
+  createNotes,
+  turnKinds,
+  writtenForms,
+} from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
 import { DayLedger, LedgerOnDemand, SharedLedger, spentToday, type Caps } from '../costs/ledger.ts';
 import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
@@ -17,7 +22,7 @@ import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
 import { openToolbox } from '../tools/open-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { writtenForms, type TurnDependencies } from '../turn/turn-parts.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { VoiceNotes } from '../delivery/voice-notes.ts';

@@ -3,7 +3,7 @@ import type { Budget } from '../costs/budget.ts';
 import type { Listening } from '../hearing/listening.ts';
 import type { DownloadBudget } from '../hearing/download-budget.ts';
 import type { History } from '../history/history.ts';
-import type { Channel, ChatForm, Download, Media, MessageRef, Room } from '../kinds/channel.ts';
+import type { ChatForm, Download, Media, MessageRef, Room } from '../kinds/channel.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
@@ -101,15 +101,6 @@ export function turnParts(
       ),
     hear: noteHearer(dependencies, heard, patiently),
     ...(viewing ? { files: filesOf(dependencies, viewing, chat, patiently) } : {}),
-  };
-}
-
-/** What a channel says of how its chats are written to. */
-export function writtenForms(channel: Channel): Pick<TurnDependencies, 'form' | 'messenger'> {
-  const { messenger } = channel;
-  return {
-    ...(messenger === undefined ? {} : { messenger }),
-    ...(channel.form ? { form: channel.form.bind(channel) } : {}),
   };
 }
 

@@ -61,8 +61,13 @@ describe('running the conversations from the page', () => {
     const meaning = { line: 3, expected: 'means: tea is sold', problem: 'The model is away.' };
     const failure = { line: 4, expected: 'tea', problem: 'Not said.', replies: ['No.'] };
     runs[0]?.done({
-      ...{ file: file.file, title, passed: false, seconds: 1, cost: 0 },
-      ...{ failures: [failure], unjudged: [meaning] },
+      file: file.file,
+      title,
+      passed: false,
+      seconds: 1,
+      cost: 0,
+      failures: [failure],
+      unjudged: [meaning],
     });
     const view = await evalCalls['evals']?.run(parts, {}, (text) => text.toUpperCase());
     expect(view).toMatchObject({
