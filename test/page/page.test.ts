@@ -640,8 +640,8 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     });
     await page.goto(`${origin}/console#/today`);
     await page.reload();
-    const [untold, told] = ['расшифровывает голосовые', 'Промпт нельзя использовать'].map((hasText) =>
-      page.locator('.alerts li', { hasText }),
+    const [untold, told] = ['расшифровывает голосовые', 'Промпт нельзя использовать'].map(
+      (hasText) => page.locator('.alerts li', { hasText }),
     );
     await told?.locator(':text("сообщено: Telegram")').waitFor();
     await untold?.locator('.alert-untold:text("никому не сообщено")').waitFor();
