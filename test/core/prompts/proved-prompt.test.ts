@@ -64,13 +64,16 @@ describe('a prompt that has to pass', () => {
   });
 
   it('stays as it was while a new text fails, tries that once, and says why', async () => {
-    const { source, tried, load, prompt, log } = open({ two: failing });
+    const clock = { now: 0 };
+    const { source, tried, load, prompt, log } = open({ two: failing }, { clock });
     opened.push(prompt);
     await load();
     source.text = 'two';
     expect(await load()).toBe('one');
     await eventually(() => prompt.problem()).toBe(failing.problem);
+    clock.now += 24 * 60 * 60_000;
     expect(await load()).toBe('one');
+    await new Promise(setImmediate);
     expect(tried).toEqual(['two']);
     expect(log.heard).toEqual([
       ['prompt-not-proved', { version: 'v-two', problem: failing.problem }],
