@@ -11,9 +11,10 @@ export interface ModelOpinion {
   why: string;
 }
 
-/** How judges say yes and no, in whatever language they were asked; the longer ones first. */
-const noes = 'nope|no|not correct|incorrect|false|нет|не ?верно|ложь|жоқ|жок|дұрыс емес|❌|✗|✖|👎';
-const yeses = 'yes|yep|yeah|correct|true|да|верно|правда|иә|ия|дұрыс|рас|✅|✓|✔|👍';
+/** How judges say yes and no, in whatever language they were asked; the longer ones first. What also describes things counts only where no word follows. */
+const alone = String.raw`(?=[^\p{L}\p{N}\s]|\s*$|\n)`;
+const noes = `nope|no|(?:not correct|incorrect|false|не ?верно|ложь|дұрыс емес)${alone}|нет|жоқ|жок|❌|✗|✖|👎`;
+const yeses = `yes|yep|yeah|(?:correct|true|верно|дұрыс|рас)${alone}|да|иә|ия|✅|✓|✔|👍`;
 
 /** What stands before a verdict that says it is one. */
 const label =
@@ -46,6 +47,9 @@ const last = new RegExp(
   'iu',
 );
 
+const bare =
+  /(?<=^|[.,:;!?…—–\n][ *_"»)]{0,4})(?:(NO|НЕТ|ЖОҚ)|(YES|ДА|ИӘ))[^\p{L}\p{N}✅✓✔❌✗✖👍👎]{0,12}$/u;
+
 /** The names of fields for it and for the reason. */
 const verdictField =
   /^(?:verdict|answer|holds|means|result|judge?ment|decision|conclusion|match(?:es)?|вердикт|ответ|результат|жауап|шешім|қорытынды)$/i;
@@ -65,10 +69,10 @@ export function readVerdict(written: string): ModelOpinion | undefined {
   if (object) return verdictOf(object);
   const text = spokenPart(said);
   const begins = first.exec(text);
-  const ends = [...text.matchAll(labelled)].at(-1) ?? last.exec(text);
-  const found = begins ?? ends;
-  if (!found) return undefined;
-  if (begins && ends && holdsIn(begins) !== holdsIn(ends)) return undefined;
+  const ends = [[...text.matchAll(labelled)].at(-1), last.exec(text), bare.exec(text)];
+  const all = [begins, ...ends].filter((each) => each !== null && each !== undefined);
+  const [found] = all;
+  if (!found || new Set(all.map(holdsIn)).size > 1) return undefined;
   const rest = begins ? text.slice(begins[0].length) : text.slice(0, found.index);
   return { holds: holdsIn(found), why: reasonIn(rest) };
 }
@@ -87,13 +91,19 @@ function objectIn(text: string): UnknownObject | undefined {
 }
 
 function verdictOf(object: UnknownObject): ModelOpinion | undefined {
-  const under = (name: RegExp): unknown =>
-    Object.entries(object).find(([key]) => name.test(key))?.[1];
-  const [verdict, reason] = [under(verdictField), under(reasonField)];
-  const why = typeof reason === 'string' ? reasonIn(reason) : '';
-  if (typeof verdict === 'boolean') return { holds: verdict, why };
-  const found = typeof verdict === 'string' ? first.exec(verdict) : null;
-  return found ? { holds: holdsIn(found), why } : undefined;
+  const fields = Object.entries(object);
+  const said = fields.filter(([key]) => verdictField.test(key)).map(([, value]) => value);
+  const all = said.flatMap((value) => holdsAs(value) ?? []);
+  const [holds] = all;
+  if (holds === undefined || all.includes(!holds)) return undefined;
+  const reason = fields.find(([key]) => reasonField.test(key))?.[1];
+  return { holds, why: typeof reason === 'string' ? reasonIn(reason) : '' };
+}
+
+function holdsAs(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const found = typeof value === 'string' ? first.exec(value) : null;
+  return found ? holdsIn(found) : undefined;
 }
 
 /** A reason on one line, without what led over to it. */
