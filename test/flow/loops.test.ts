@@ -37,6 +37,8 @@ describe('another bot that answers at once', () => {
     expect(pause).toMatchObject({ reason: 'rest' });
     expect((pause?.until ?? 0) - (pause?.at ?? 0)).toBe(hourMs);
     expect(await world.logged('chat-rests')).toMatchObject([{ level: 'warn', reason: 'loop' }]);
+    const alerts = world.journal(({ notices }) => notices.list({ begin: 'alert.', most: 9 }));
+    expect((await alerts).map(({ topic }) => topic)).toEqual(['alert.loop']);
     world.ahead += hourMs + 1000;
     expect(await world.ask(chat, 'Здравствуйте, сколько стоит курс?')).toContain('сколько стоит');
   });

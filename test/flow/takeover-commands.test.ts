@@ -177,6 +177,8 @@ describe('a greeting that the app sends by itself', () => {
     await world.settled();
     for (const each of chats) expect(await answersTo(world, each, 'Сколько стоит?')).toBe(1);
     const text = 'Спасибо за обращение! Мы скоро ответим.';
+    const alerts = world.journal(({ notices }) => notices.list({ begin: 'alert.', most: 9 }));
+    expect((await alerts).map(({ topic }) => topic)).toEqual(['alert.greeting']);
     expect(await world.replies(owner)).toEqual([expect.stringContaining(`«${text}»`)]);
     const said = /the app on the phone answers customers by itself: “Спасибо за обращение!/;
     expect(await doctored(world, {})).toMatch(said);

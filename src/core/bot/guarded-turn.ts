@@ -50,7 +50,7 @@ async function restingTurn(
   const told = { id: `reply:${id}`, role: 'bot', text, at } as const;
   parts.log?.warn('chat-rests', { chat, reason, minutes: restMs / 60_000 });
   const notice = {
-    id: `rest/${id}`,
+    id: `alert.loop/${id}`,
     at,
     topic: 'alert.loop',
     chat,

@@ -1,6 +1,6 @@
 /** Something that the people of the business are to be told, once by each route. */
 export interface NewNotice {
-  /** Stable over reruns of what tells it, and over tries: a receiver may know it by this. */
+  /** Stable over reruns of what tells it, and over tries: a receiver may know it by this. That of an alert begins with its topic. */
   id: string;
   /** Unix milliseconds. */
   at: number;

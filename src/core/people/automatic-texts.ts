@@ -102,7 +102,7 @@ function isBare(content: Content): content is Extract<Content, { type: 'text' }>
 /** What the owners are told of a text that was found out, once. */
 export function automaticNotice({ content }: Inbound, words: string, at: number): NewNotice {
   const text = content.type === 'text' ? content.text.slice(0, longestShown) : '';
-  return { id: `greeting/${words}`, at, topic: 'alert.greeting', values: { text } };
+  return { id: `alert.greeting/${words}`, at, topic: 'alert.greeting', values: { text } };
 }
 
 function folded(text: string): string {
