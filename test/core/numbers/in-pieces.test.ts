@@ -51,6 +51,18 @@ describe('long words of a customer', () => {
     }
   });
 
+  it('are cut within no price, phone or sign, wherever they begin', () => {
+    const words = 'мы рады вам всегда и везде';
+    const figures = 'цена 30 000 тг и телефон +7 700 123 45 67';
+    for (let more = 0; more < 90; more++) {
+      const text = `${'а'.repeat(more)} ${`${words} ${figures} `.repeat(80)}`;
+      const cuts = inPieces(text).slice(0, -1);
+      expect(cuts.filter((piece) => /[\d+()-] $/.test(piece))).toEqual([]);
+    }
+    const pieces = inPieces(`а${'😀'.repeat(2_000)}`);
+    expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
+  });
+
   it('vouch to their end', () => {
     const text = `${filled('это слова без числа, ')} моя запись была в 17:45`;
     const work = readVouching({ business: ['Чай 500 ₸.'], customer: [text] });
