@@ -123,9 +123,10 @@ export class ProvedPrompt implements Prompt {
       if (this.#held && before?.problem !== proof.problem)
         log.warn('prompt-not-proved', { version, problem: proof.problem });
       if (this.#held) return;
-      await proved.write({ text, version });
+      // Before it is written down: where it cannot be, a trial that has passed is not paid for again.
       this.#good = { text, version };
       log.info('prompt-proved', { version });
+      await proved.write({ text, version });
     } catch (error) {
       if (!this.#stopping.signal.aborted) log.error('prompt-proof-unreadable', { error });
     }

@@ -85,6 +85,18 @@ describe('a prompt that has to pass', () => {
     await eventually(load).toBe('three');
   });
 
+  it('is not tried again where it has passed and that cannot be written down', async () => {
+    const { source, tried, load, prompt, log, proved } = open({});
+    opened.push(prompt);
+    await load();
+    source.text = 'two';
+    vi.spyOn(proved, 'write').mockRejectedValue(new Error('the disk is full'));
+    await eventually(load).toBe('two');
+    expect(await load()).toBe('two');
+    expect(tried).toEqual(['two']);
+    await eventually(() => log.heard.map(([event]) => event)).toEqual(['prompt-proof-unreadable']);
+  });
+
   it('goes on with the last good text after a restart', async () => {
     const before = open({ two: failing });
     opened.push(before.prompt);
