@@ -40,7 +40,7 @@ const promises: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(
-    String.raw`\b(?:i['’]?ll|i will|let me|i can) (?:just |gladly )?ask (?:the |our |my |a |one of ){1,3}(?:\w{2,12} )?(?:${who.en})`,
+    String.raw`\b(?:i['’]?ll|i will|let me|i can) (?:just |gladly )?ask (?:the |our |my |a |one of ){1,3}(?:\w{2,12} )?(?:${who.en})s?(?! to )`,
     'iu',
   ),
   new RegExp(
@@ -65,6 +65,9 @@ const referral = new RegExp(
   'iu',
 );
 
+/** It is the customer who is asked. */
+const isQuestion = /\?[\s"»)*_]{0,3}$/;
+
 /** What is about the customer's own affairs is no question about the business. */
 const own =
   /оплат|плат[её]ж|перевод (?:поступ|приш|дош)|чек(?!\p{L}*ап)|ваш\p{L}{0,2} (?:запис|заказ|заявк|брон|жалоб|посылк|анализ)|төлем\p{L}{0,4} (?:түс|келд)|тапсырысыңыз|жазылуыңыз|your (?:order|booking|appointment|payment|complaint|parcel|transfer)/iu;
@@ -75,7 +78,11 @@ const own =
  */
 export function admitsNotKnowing(answer: string): boolean {
   const sentences = answer.split(/(?<=[.!?])\s|\n/);
-  if (sentences.some((each) => !own.test(each) && promises.some((promise) => promise.test(each))))
-    return true;
-  return ignorance.test(answer) && referral.test(answer) && !own.test(answer);
+  const isPromise = (each: string): boolean =>
+    !isQuestion.test(each) && !own.test(each) && promises.some((promise) => promise.test(each));
+  if (sentences.some(isPromise)) return true;
+  if (own.test(answer)) return false;
+  return sentences.some(
+    (each, at) => ignorance.test(each) && referral.test(`${each} ${sentences[at + 1] ?? ''}`),
+  );
 }

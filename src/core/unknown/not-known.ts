@@ -106,6 +106,7 @@ const markItem = new RegExp(
   'i',
 );
 const anyItem = /^[ \t]{0,9}(?:[-–—•*]|\d{1,2}[.)])[ \t]/;
+const isHeading = /[:：][ \t*_]{0,5}$/;
 
 /** Without marks that are items and end the answer: among items of another sort they tell the customer what is not known. */
 function withoutLastItem(
@@ -115,7 +116,8 @@ function withoutLastItem(
   const lines = text.trimEnd().split('\n');
   let first = lines.length;
   while (first > 0 && markItem.test(lines[first - 1] ?? '')) first -= 1;
-  if (first === lines.length || anyItem.test(lines[first - 1] ?? '')) return text;
+  const above = lines.slice(0, first).findLast((line) => line.trim() !== '') ?? '';
+  if (first === lines.length || anyItem.test(above) || isHeading.test(above)) return text;
   const marked = lines.slice(first).map((line) => line.replace(markItem, take));
   return [...lines.slice(0, first), ...marked].join('\n');
 }
@@ -130,7 +132,7 @@ function withoutRemains(text: string): string {
   const kept = lines.map((line) => {
     if (!line.includes(gone)) return line;
     const rest = line.replaceAll(gone, '');
-    const words = rest.replaceAll(/<\/?[\w-]{1,20}\/?>?/g, '');
+    const words = rest.replaceAll(/<\/?[\w-]{1,20}\/?>?|^\s{0,9}\d{1,2}[.)]\s{0,9}$/g, '');
     return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(words) ? rest : '';
   });
   return kept

@@ -83,6 +83,12 @@ const doesNot = [
   'Please call the administrator to sign up.',
   "Let me know if you have questions, and I'll be glad to help.",
   'Our teachers find out your level at the first lesson.',
+  'Уточню детали: у какого мастера вы хотите записаться?',
+  'Уточню, вы хотите заниматься с преподавателем или в группе?',
+  'Сейчас уточню: вы уже были у врача?',
+  'I’ll ask the team to wrap it as a gift.',
+  'I can ask our manager to call you back.',
+  'Я не знаю вашего размера. Посмотрите таблицу. Если будут вопросы, напишите менеджеру.',
 ];
 
 describe('an answer', () => {
