@@ -62,7 +62,7 @@ describe('wabot eval', { timeout: 300_000 }, () => {
 
   it('refuses what does not go together', async () => {
     await writeFile(join(folder(), 'tea.yaml'), '- клиент: Сколько стоит чай?\n- ждём: 900\n');
-    for (const more of [['--offline'], ['--against', '1'], ['--model', 'a']])
+    for (const more of [['--offline'], ['--against', '1'], ['--model', 'a'], ['--repeat', '2']])
       expect(await here('eval', 'tea.yaml', '--resume', ...more)).toMatchObject({
         code: 2,
         error: { message: expect.stringContaining('--resume goes without') as string },

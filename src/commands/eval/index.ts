@@ -37,6 +37,7 @@ interface Wanted {
   record: boolean;
   offline: boolean;
   resume: boolean;
+  repeat: number;
 }
 
 export default class Eval extends EvalCommand {
@@ -121,9 +122,9 @@ export default class Eval extends EvalCommand {
         const running = { repeat, jobs, signal: stop, ...(done && { done }) };
         results.push(await this.runAll(files, parts, running));
       }
-      if (kept !== undefined) await rm(kept, { recursive: true, force: true });
       const [now = [], before] = results;
       if (flags.junit !== undefined) await writeFile(flags.junit, junitOf(now));
+      if (kept !== undefined) await rm(kept, { recursive: true, force: true });
       if (now.some(({ passed }) => !passed)) process.exitCode = 1;
       return this.#print(now, before, { world, variants });
     } finally {
@@ -133,11 +134,13 @@ export default class Eval extends EvalCommand {
 
   /** What is run, and what it is compared with. */
   async #variants(
-    { prompt, against, model = [], record, offline, resume }: Wanted,
+    { prompt, against, model = [], record, offline, resume, repeat }: Wanted,
     stop: AbortSignal,
   ): Promise<Variant[]> {
-    if (resume && (offline || against !== undefined || model.length > 0))
-      throw new CLIError('--resume goes without --offline, --against and --model.', { exit: 2 });
+    if (resume && (offline || against !== undefined || model.length > 0 || repeat > 1))
+      throw new CLIError('--resume goes without --offline, --against, --model and --repeat.', {
+        exit: 2,
+      });
     const [first, second, ...more] = model;
     if (more.length > 0 || (second !== undefined && against !== undefined))
       throw new CLIError('Two at most can be compared: two prompts, or two models.', { exit: 2 });
