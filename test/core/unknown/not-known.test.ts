@@ -41,6 +41,7 @@ describe('an answer apart from what it does not know', () => {
     '<not known: Есть ли парковка?>',
     '**not known**: Есть ли парковка?',
     '- not known: Есть ли парковка?',
+    '1. [not known: Есть ли парковка?]',
     '［not known: Есть ли парковка?］',
     '[НЕИЗВЕСТНО — Есть ли парковка?]',
     '[нет ответа: Есть ли парковка?]',
@@ -108,6 +109,8 @@ describe('an answer apart from what it does not know', () => {
     'What we have:\n- Wi-Fi: yes\n- Not known: parking',
     'What we have:\n1. Wi-Fi: yes\n2. Not known: parking',
     '* Wi-Fi: yes\n- not known: parking',
+    'The following is still open:\n- Not known: when the hall opens\n- Not known: the deposit',
+    'We have:\n- parking\n\n- Not known: the deposit',
   ])('leaves an honest list whole: %j', (answer) => {
     expect(withoutNotKnown(answer)).toEqual({ text: answer });
   });
